@@ -1,0 +1,51 @@
+using Anneal.Schedules.Text;
+
+namespace Anneal.Schedules;
+
+public abstract partial record Schedule
+{
+    /// <summary>The same shape over another number of steps: inner(t·length / steps).</summary>
+    /// <param name="steps">The new length, at least 0; 0 leaves only the last value.</param>
+    /// <exception cref="ArgumentException">The schedule is endless and has no shape to stretch.</exception>
+    /// <remarks>For a run that became longer or shorter. Both ends stay exact.</remarks>
+    [Catalogue("inner(t·length/steps)", "cosine(0.3, 0.01, over: 15).warmedUp(5).stretchTo(40)")]
+    public Schedule StretchTo(long steps)
+    {
+        Guard.Ended(this, "stretched", "this");
+        return new StretchedSchedule(this, Guard.Steps(steps));
+    }
+
+    /// <summary>The same shape, slower or faster by a factor; the new length is rounded to whole steps.</summary>
+    /// <param name="factor">Above 0; 2 takes twice as many steps.</param>
+    /// <exception cref="ArgumentException">The schedule is endless and has no shape to stretch.</exception>
+    [Catalogue("stretchTo(round(length·factor))", "cosine(0.3, 0.01, over: 15).stretch(2)")]
+    public Schedule Stretch(double factor)
+    {
+        double steps = Math.Round(Guard.Ended(this, "stretched", "this") * Guard.Positive(factor));
+        return steps <= Guard.MaxSteps
+            ? StretchTo((long)steps)
+            : throw new ArgumentOutOfRangeException(nameof(factor), factor, FormattableString.Invariant($"{Length} steps times {factor} are more than 2^53 steps."));
+    }
+}
+
+internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
+{
+    private readonly double _length = Inner.Length!.Value;
+
+    public override long? Length => Steps;
+
+    internal override Call Form => Inner.Form.Calling("stretchTo").With("steps", Steps);
+
+    internal override IReadOnlyList<Schedule> Parts => [Inner];
+
+    internal override IEnumerable<ActivePart> ActiveAt(double step)
+    {
+        yield return new(Inner, Inside(step), $"stretched from {_length} to {Steps} steps");
+    }
+
+    internal override double Value(long step) => Inner.Value(Inside(step));
+
+    internal override double Value(double step) => Inner.Value(Inside(step));
+
+    private double Inside(double step) => step >= Steps ? _length : step * _length / Steps;
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+
+namespace Anneal.Schedules.Text;
+
+/// <summary>A schedule, combinator or peer's scheduler that the text form knows: found by reflection, never registered.</summary>
+public sealed class CatalogueEntry
+{
+    internal CatalogueEntry(MethodInfo method, DialectAttribute? dialect)
+    {
+        CatalogueAttribute? catalogue = method.GetCustomAttribute<CatalogueAttribute>();
+        Method = method;
+        Dialect = dialect?.Name;
+        Library = dialect?.Library;
+        Name = dialect is not null ? method.Name : method.Name switch
+        {
+            "op_Multiply" => "*",
+            "op_Addition" => "+",
+            "op_Subtraction" => "-",
+            string name => Names.Camel(name),
+        };
+        Formula = catalogue?.Formula ?? "";
+        Example = catalogue?.Example ?? "";
+        Parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
+    }
+
+    /// <summary>The name in the text form: <c>cosine</c>, <c>repeat</c>, <c>then</c>, <c>*</c>, or the peer's own name.</summary>
+    public string Name { get; }
+
+    /// <summary>The prefix of a peer's scheduler; null for ours.</summary>
+    public string? Dialect { get; }
+
+    /// <summary>The peer's full name; null for ours.</summary>
+    public string? Library { get; }
+
+    /// <summary>The value in one line.</summary>
+    public string Formula { get; }
+
+    /// <summary>A text form that shows the entry; empty when there is none.</summary>
+    public string Example { get; }
+
+    /// <summary>The names of the arguments in order.</summary>
+    public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Whether it works on schedules (a method or an operator) instead of starting one.</summary>
+    public bool IsCombinator => !Method.IsStatic || Method.IsSpecialName;
+
+    internal MethodInfo Method { get; }
+
+    /// <summary>The arguments with their types and defaults, as an error shows them.</summary>
+    public string Signature
+        => $"{Name}({string.Join(", ", Method.GetParameters().Select(Describe))})";
+
+    private static string Describe(ParameterInfo parameter)
+        => !parameter.HasDefaultValue ? parameter.Name!
+            : $"{parameter.Name}: {ScheduleWriter.Write(Node.Of(Default(parameter)))}";
+
+    // Reflection hands out the default of an enum as its number.
+    internal static object? Default(ParameterInfo parameter)
+    {
+        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return type.IsEnum && parameter.DefaultValue is not null
+            ? Enum.ToObject(type, parameter.DefaultValue)
+            : parameter.DefaultValue;
+    }
+}
