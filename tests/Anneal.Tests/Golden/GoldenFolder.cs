@@ -5,8 +5,9 @@ internal static class GoldenFolder
 {
     public static string Own => Path.Combine(AppContext.BaseDirectory, "Golden");
 
+    // Relative to where the command was given: the test runner moves to its own folder.
     public static string Chosen => Environment.GetEnvironmentVariable("ANNEAL_GOLDEN") is { Length: > 0 } folder
-        ? Path.GetFullPath(folder)
+        ? Path.GetFullPath(folder, Environment.GetEnvironmentVariable("PWD") ?? Environment.CurrentDirectory)
         : Own;
 
     /// <summary>Every trace below a folder, as paths relative to it.</summary>

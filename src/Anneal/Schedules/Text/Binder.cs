@@ -140,7 +140,17 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
             values[i] = bound[Names.Plain(parameters[i].Name!)] = ValueOf(call, entry, parameters[i], written[i], dialect);
         if (dialect is not null)
             _enclosing.Pop();
+        NameFunctions(parameters, written, values);
         return values;
+    }
+
+    /// <summary>A function keeps the name it was written with, so that the schedule prints what was read.</summary>
+    private static void NameFunctions(ParameterInfo[] parameters, Argument?[] written, object?[] values)
+    {
+        int function = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(Func<double, double>));
+        int name = Array.FindIndex(parameters, parameter => parameter.Name == "name");
+        if (function >= 0 && name >= 0 && written[name] is null && written[function]?.Value is Word or Quoted)
+            values[name] = written[function]!.Value is Word word ? word.Text : ((Quoted)written[function]!.Value).Text;
     }
 
     private object? ValueOf(Call call, CatalogueEntry entry, ParameterInfo parameter, Argument? argument, string? dialect)

@@ -17,7 +17,7 @@ public static class Catalogue
 
     private static List<CatalogueEntry> FindSchedules()
         => [.. typeof(Schedule).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.GetCustomAttribute<CatalogueAttribute>() is not null || method.Name == nameof(Schedule.Function))
+            .Where(method => method.GetCustomAttribute<CatalogueAttribute>() is not null)
             .Select(method => new CatalogueEntry(method, null))
             .OrderBy(entry => entry.IsCombinator)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)];

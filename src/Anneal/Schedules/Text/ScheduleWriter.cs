@@ -6,7 +6,7 @@ namespace Anneal.Schedules.Text;
 /// <summary>Writes a form as text that the parser reads back to an equal schedule.</summary>
 internal static class ScheduleWriter
 {
-    private static readonly string[] _selfEvident = ["from", "to", "value", "values", "peak", "low", "high", "modelSize", "name", "times", "floor", "ceiling", "steps", "stepsPerEpoch"];
+    private static readonly string[] _selfEvident = ["from", "to", "value", "values", "peak", "low", "high", "modelSize", "function", "times", "floor", "ceiling", "steps", "stepsPerEpoch"];
 
     public static string Write(Node node)
     {
