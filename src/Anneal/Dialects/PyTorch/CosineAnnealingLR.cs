@@ -82,7 +82,7 @@ public static partial class PyTorch
 
         double AtFraction(double epoch, double baseRate)
         {
-            (double current, double cycle) = (epoch, t0);
+            (double current, double longer) = (epoch, 1);
             if (epoch >= t0 && tMult == 1)
             {
                 current = epoch % t0;
@@ -91,10 +91,10 @@ public static partial class PyTorch
             {
                 double n = Math.Floor(Math.Log((epoch / t0 * (tMult - 1)) + 1) / Math.Log(tMult));
                 current = epoch - (t0 * (Math.Pow(tMult, n) - 1) / (tMult - 1));
-                cycle = t0 * Math.Pow(tMult, n);
+                longer = Math.Pow(tMult, n);
             }
 
-            return etaMin + ((baseRate - etaMin) * (1 + Math.Cos(Math.PI * current / cycle)) / 2);
+            return Schedule.Cosine(baseRate, etaMin, t0).Value(current / longer);
         }
     }
 }
