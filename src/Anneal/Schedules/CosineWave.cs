@@ -26,9 +26,21 @@ internal sealed record CosineWaveSchedule(double From, double To, double Over) :
     internal override double Value(double step)
     {
         // Reduced to one period first: the cosine of a large argument loses digits.
-        double phase = step % (2 * Over);
+        double phase = Phase(step);
         if (phase == 0)
             return From;
         return Math.Clamp(To + ((From - To) * (1 + Math.Cos(Math.PI * (phase / Over))) / 2), _low, _high);
+    }
+
+    // The remainder of doubles is exact but slow; with a whole period the quotient gives the same, but for one rounding up.
+    private double Phase(double step)
+    {
+        double period = 2 * Over;
+        if (step < period)
+            return step;
+        if (period != Math.Floor(period))
+            return step % period;
+        double phase = step - (period * Math.Floor(step / period));
+        return phase < 0 ? phase + period : phase;
     }
 }

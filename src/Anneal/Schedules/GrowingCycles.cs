@@ -8,11 +8,15 @@ internal sealed record GrowingCycles : Schedule
     private const int MostCycles = 100_000;
 
     private readonly Values<double> _starts;
+    private readonly Values<double> _stretch;
+    private readonly double _length;
 
     public GrowingCycles(Schedule inner, long? times, double lengthen, double scale)
     {
         (Inner, Times, Lengthen, Scale) = (inner, times, lengthen, scale);
-        _starts = new Values<double>(Starts(inner.Length!.Value, times, lengthen));
+        _length = inner.Length!.Value;
+        _starts = new Values<double>(Starts(inner.Length.Value, times, lengthen));
+        _stretch = new Values<double>(_starts.Select((_, cycle) => Math.Pow(lengthen, cycle)));
     }
 
     public Schedule Inner { get; }
@@ -50,9 +54,9 @@ internal sealed record GrowingCycles : Schedule
     {
         int cycle = CycleAt(step);
         if (cycle == Times)
-            return Amplitude(cycle - 1) * Inner.Value(Inner.Length!.Value);
-        double position = (step - _starts.Span[cycle]) / Math.Pow(Lengthen, cycle);
-        return Amplitude(cycle) * Inner.Value(Math.Min(position, Inner.Length!.Value));
+            return Amplitude(cycle - 1) * Inner.Value(_length);
+        double position = (step - _starts.Span[cycle]) / _stretch.Span[cycle];
+        return Amplitude(cycle) * Inner.Value(Math.Min(position, _length));
     }
 
     /// <summary>The cycle in force; the number of cycles when all are over.</summary>
