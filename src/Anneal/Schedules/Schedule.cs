@@ -47,6 +47,9 @@ public abstract partial record Schedule
     /// <summary>The text form, which <see cref="Parse"/> reads back: <c>cosine(0.3, 0.01, over: 15)</c>.</summary>
     public sealed override string ToString() => ScheduleWriter.Write(Form);
 
+    /// <summary>The C# expression that builds this schedule: <c>Schedule.Cosine(0.3, 0.01, over: 15)</c>. Functions of yours stand in it as <c>f</c>.</summary>
+    public string ToCSharp() => CSharpWriter.Write(Form);
+
     /// <summary>A number where a schedule is expected is that number at every step.</summary>
     /// <param name="value">The value, finite and at least 0.</param>
     public static implicit operator Schedule(double value) => Constant(value);

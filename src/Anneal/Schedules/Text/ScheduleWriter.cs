@@ -6,7 +6,10 @@ namespace Anneal.Schedules.Text;
 /// <summary>Writes a form as text that the parser reads back to an equal schedule.</summary>
 internal static class ScheduleWriter
 {
-    private static readonly string[] _selfEvident = ["from", "to", "value", "values", "peak", "low", "high", "modelSize", "function", "times", "floor", "ceiling", "steps", "stepsPerEpoch"];
+    private static readonly string[] _selfEvident = ["from", "to", "value", "values", "peak", "low", "high", "modelSize", "function", "times", "floor", "ceiling", "steps", "stepsPerEpoch", "lr"];
+
+    /// <summary>Whether an argument in its usual place needs no name to be understood.</summary>
+    public static bool IsSelfEvident(string name) => _selfEvident.Contains(name);
 
     public static string Write(Node node)
     {
@@ -84,7 +87,7 @@ internal static class ScheduleWriter
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             Argument argument = call.Arguments[i];
-            bare = bare && argument.Name is not null && _selfEvident.Contains(argument.Name);
+            bare = bare && argument.Name is not null && IsSelfEvident(argument.Name);
             if (i > 0)
                 text.Append(", ");
             if (!bare && argument.Name is not null)
