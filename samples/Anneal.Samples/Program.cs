@@ -1,1 +1,12 @@
-Console.WriteLine("samples");
+using System.Reflection;
+
+// Runs every sample of the documentation, or those named on the command line.
+IEnumerable<MethodInfo> samples = Assembly.GetExecutingAssembly().GetTypes()
+    .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+    .Where(method => method.GetParameters() is [{ ParameterType: Type type }] && type == typeof(TextWriter))
+    .Where(method => args.Length == 0 || args.Contains(method.Name));
+foreach (MethodInfo sample in samples)
+{
+    Console.WriteLine($"--- {sample.Name}");
+    sample.Invoke(null, [Console.Out]);
+}

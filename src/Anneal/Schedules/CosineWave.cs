@@ -9,7 +9,7 @@ public abstract partial record Schedule
     /// <param name="to">Value at every odd multiple, at least 0.</param>
     /// <param name="over">Half a period in steps, above 0; it need not be whole.</param>
     /// <remarks>PyTorch and Paddle: <c>CosineAnnealingLR</c> past <c>T_max</c>. For a decay that stays down use <see cref="Cosine"/>.</remarks>
-    [Catalogue("to + (from − to)·(1 + cos(πt/over))/2, for ever", "cosineWave(0.3, 0.01, over: 20)")]
+    [Catalogue("to + (from − to)·(1 + cos(πt/over))/2, for ever", "cosineWave(0.3, 0.01, over: 7)")]
     public static Schedule CosineWave(double from, double to, double over)
         => new CosineWaveSchedule(Guard.Rate(from), Guard.Rate(to), Guard.Positive(over));
 }

@@ -9,7 +9,7 @@ public abstract partial record Schedule
     /// <param name="warmup">Steps of linear warm-up, above 0.</param>
     /// <param name="scale">Multiplies the whole curve, at least 0; default 1.</param>
     /// <remarks>Vaswani et al. 2017, whose step number starts at 1. Paddle's <c>NoamDecay</c> starts at n = 0, so its first rate is 0.</remarks>
-    [Catalogue("scale·modelSize^−½·min(n^−½, n·warmup^−3/2), n = t + 1", "noam(512, warmup: 20)")]
+    [Catalogue("scale·modelSize^−½·min(n^−½, n·warmup^−3/2), n = t + 1", "noam(512, warmup: 5)")]
     public static Schedule Noam(double modelSize, long warmup, double scale = 1)
         => new NoamSchedule(Guard.Positive(modelSize), Guard.PositiveSteps(warmup), Guard.Rate(scale));
 }
