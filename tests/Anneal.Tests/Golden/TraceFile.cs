@@ -76,7 +76,7 @@ internal sealed class TraceFile
         List<Argument> extra = [];
         CatalogueEntry entry = Entry(scheduler);
         bool Takes(string name) => entry.Parameters.Any(parameter => Names.Same(parameter, name));
-        if (Takes("lr"))
+        if (Takes("lr") && !_root.GetProperty("args").TryGetProperty("lr", out _))
             extra.Add(new("lr", new Number(BaseRates[group])));
         if (_root.TryGetProperty("initial_lrs", out JsonElement initial))
             extra.Add(new("initial_lr", new Number(initial[group].GetDouble())));
