@@ -21,6 +21,8 @@ internal sealed record CosineWaveSchedule(double From, double To, double Over) :
 
     internal override Call Form => new Call("cosineWave").With("from", From).With("to", To).With("over", Over);
 
+    internal override IEnumerable<Turn> Turns => [.. Enumerable.Range(1, TurnList.MostCycles).Select(half => new Turn(half * Over, TurnKind.Cycle))];
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

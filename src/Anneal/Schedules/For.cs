@@ -25,6 +25,8 @@ internal sealed record CutSchedule(Schedule Inner, long Steps) : Schedule
             : new(Inner, Steps, $"cut at step {Steps}: the value there holds");
     }
 
+    internal override IEnumerable<Turn> Turns => [.. Inner.Turns.Where(turn => turn.At < Steps), new(Steps, TurnKind.End)];
+
     internal override double Value(long step) => Inner.Value(Math.Min(step, Steps));
 
     internal override double Value(double step) => Inner.Value(Math.Min(step, Steps));

@@ -48,6 +48,23 @@ internal sealed record GrowingCycles : Schedule
             $"cycle {cycle + 1}, which starts at step {_starts[cycle]} and is {Math.Pow(Lengthen, cycle)} times as long as the first{scaled}"));
     }
 
+    internal override IEnumerable<Turn> Turns
+    {
+        get
+        {
+            for (int cycle = 0; cycle < Math.Min(_starts.Count - 1, TurnList.MostCycles); cycle++)
+            {
+                if (cycle > 0)
+                    yield return new(_starts[cycle], TurnKind.Cycle);
+                foreach (Turn turn in Inner.Turns.Where(turn => turn.At < Inner.Length).Mapped(Math.Pow(Lengthen, cycle), _starts[cycle]))
+                    yield return turn;
+            }
+
+            if (Length is long length)
+                yield return new(length, TurnKind.End);
+        }
+    }
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

@@ -46,6 +46,8 @@ internal sealed record InterpolateSchedule(Values<double> Levels, Values<double>
     internal override Call Form
         => new Call("interpolate").With("values", Levels).With("at", Positions).Unless("shape", Shape, Shape.Linear);
 
+    internal override IEnumerable<Turn> Turns => Positions.Skip(1).Select(at => new Turn(at, at == Positions[Positions.Count - 1] ? TurnKind.End : TurnKind.Piece));
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

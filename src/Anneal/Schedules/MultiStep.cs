@@ -18,6 +18,8 @@ internal sealed record MultiStepSchedule(double From, double Factor, Values<long
 {
     internal override Call Form => new Call("multiStep").With("from", From).With("factor", Factor).With("at", Milestones);
 
+    internal override IEnumerable<Turn> Turns => TurnList.Milestones(Milestones.Span);
+
     internal override double Value(long step)
     {
         int passed = Stairs.Passed(Milestones.Span, step);

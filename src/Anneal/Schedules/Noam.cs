@@ -21,6 +21,8 @@ internal sealed record NoamSchedule(double ModelSize, long Warmup, double Scale)
 
     internal override Call Form => new Call("noam").With("modelSize", ModelSize).With("warmup", Warmup).Unless("scale", Scale, 1);
 
+    internal override IEnumerable<Turn> Turns => [new(Warmup - 1, TurnKind.Piece)];
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

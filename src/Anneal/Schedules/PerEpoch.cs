@@ -31,6 +31,8 @@ internal sealed record EpochSchedule(Schedule Inner, long StepsPerEpoch) : Sched
         yield return new(Inner, epoch, $"epoch {epoch}, which starts at step {epoch * StepsPerEpoch}");
     }
 
+    internal override IEnumerable<Turn> Turns => Inner.Turns.Mapped(StepsPerEpoch, 0);
+
     internal override double Value(long step) => Inner.Value(step / StepsPerEpoch);
 
     internal override double Value(double step) => Value((long)step);

@@ -26,6 +26,8 @@ internal sealed record PiecewiseSchedule(Values<double> Levels, Values<long> Mil
 {
     internal override Call Form => new Call("piecewise").With("values", Levels).With("at", Milestones);
 
+    internal override IEnumerable<Turn> Turns => TurnList.Milestones(Milestones.Span);
+
     internal override double Value(long step) => Levels.Span[Stairs.Passed(Milestones.Span, step)];
 
     internal override double Value(double step) => Value((long)step);

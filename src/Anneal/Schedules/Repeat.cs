@@ -52,6 +52,24 @@ internal sealed record EqualCycles(Schedule Inner, long? Times, double Scale, lo
         yield return new(Inner, step - (cycle * Cycle), $"cycle {cycle + 1}, which starts at step {cycle * Cycle}{scaled}");
     }
 
+    internal override IEnumerable<Turn> Turns
+    {
+        get
+        {
+            long shown = Math.Min(Times ?? TurnList.MostCycles, TurnList.MostCycles);
+            for (long cycle = 0; cycle < shown; cycle++)
+            {
+                if (cycle > 0)
+                    yield return new(cycle * Cycle, TurnKind.Cycle);
+                foreach (Turn turn in Inner.Turns.Where(turn => turn.At < Cycle).Mapped(1, cycle * Cycle))
+                    yield return turn;
+            }
+
+            if (Length is long length)
+                yield return new(length, TurnKind.End);
+        }
+    }
+
     internal override double Value(long step)
     {
         if (step >= Length)

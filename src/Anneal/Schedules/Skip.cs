@@ -24,6 +24,8 @@ internal sealed record SkippedSchedule(Schedule Inner, long Steps) : Schedule
         yield return new(Inner, step + Steps, $"the first {Steps} steps are left out");
     }
 
+    internal override IEnumerable<Turn> Turns => Inner.Turns.Mapped(1, -Steps);
+
     internal override double Value(long step) => Inner.Value(step + Steps);
 
     internal override double Value(double step) => Inner.Value(step + Steps);

@@ -43,6 +43,8 @@ internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
         yield return new(Inner, Inside(step), $"stretched from {_length} to {Steps} steps");
     }
 
+    internal override IEnumerable<Turn> Turns => _length == 0 ? [] : Inner.Turns.Mapped(Steps / _length, 0);
+
     internal override double Value(long step) => Inner.Value(Inside(step));
 
     internal override double Value(double step) => Inner.Value(Inside(step));

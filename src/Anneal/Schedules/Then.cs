@@ -40,6 +40,22 @@ internal sealed record Sequence(Values<Schedule> Pieces) : Schedule
         yield return new(Pieces[piece], step - _starts[piece], $"piece {piece + 1} of {Pieces.Count}, which starts at step {_starts[piece]}");
     }
 
+    internal override IEnumerable<Turn> Turns
+    {
+        get
+        {
+            for (int i = 0; i < Pieces.Count; i++)
+            {
+                bool last = i == Pieces.Count - 1;
+                if (i > 0 && (last || Pieces[i].Length > 0))
+                    yield return new(_starts[i], TurnKind.Piece);
+                // The end of a piece is the start of the next one.
+                foreach (Turn turn in Pieces[i].Turns.Where(turn => last || turn.At < Pieces[i].Length).Mapped(1, _starts[i]))
+                    yield return turn;
+            }
+        }
+    }
+
     internal override double Value(long step)
     {
         int piece = Stairs.Passed(_starts.Span, step) - 1;

@@ -15,6 +15,11 @@ public static class Catalogue
     /// <summary>The peers' schedulers and controllers, by peer, then by name.</summary>
     public static IReadOnlyList<CatalogueEntry> Dialects => _dialects.Value;
 
+    /// <summary>The known name somebody probably meant; null when none is near.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="known">The names that would have been right.</param>
+    public static string? Nearest(string name, IEnumerable<string> known) => Names.Nearest(name, known);
+
     private static List<CatalogueEntry> FindSchedules()
         => [.. typeof(Schedule).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => method.GetCustomAttribute<CatalogueAttribute>() is not null)

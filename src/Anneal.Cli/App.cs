@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Anneal.Cli.Commands;
+using Anneal.Cli.Terminal;
+using Anneal.Schedules.Text;
+
+namespace Anneal.Cli;
+
+/// <summary>The tool: reads the arguments, runs the command they name, and turns every refusal into a message and an exit code.</summary>
+internal static class App
+{
+    /// <summary>Exit code for arguments, schedules or files that cannot be used.</summary>
+    public const int BadInput = 2;
+
+    public static string Version { get; } = typeof(App).Assembly.GetName().Version!.ToString(3);
+
+    public static int Run(string[] args, Screen screen)
+    {
+        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them.");
+        foreach (AnnealCommand command in Find())
+            root.Add(command);
+        // '@file' is a gallery of ours, not a file of arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string name = parsed.CommandResult.Command is AnnealCommand named ? $"anneal {named.Name}" : "anneal";
+        try
+        {
+            return Run(parsed, args, screen);
+        }
+        catch (Exception exception) when (exception is UserError or ScheduleTextException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            screen.Out.Flush();
+            screen.Error.WriteLine($"{name}: {Message(exception)}");
+            return BadInput;
+        }
+    }
+
+    private static int Run(ParseResult parsed, string[] args, Screen screen)
+    {
+        if (args.Length > 0 && args[0].StartsWith("[suggest", StringComparison.Ordinal))
+            return parsed.Invoke(new InvocationConfiguration { Output = screen.Out, Error = screen.Error });
+        Command command = parsed.CommandResult.Command;
+        if (args.Length == 0 || Asks<HelpOption>(parsed))
+        {
+            HelpText.Write(command, screen);
+            return 0;
+        }
+
+        if (Asks<VersionOption>(parsed))
+        {
+            screen.Out.WriteLine($"anneal {Version}");
+            return 0;
+        }
+
+        if (Misunderstanding.In(parsed) is { } problem)
+            throw new UserError($"{problem}\nSee '{(command is AnnealCommand ? $"anneal {command.Name}" : "anneal")} --help'.");
+        return ((AnnealCommand)command).Run(parsed, screen);
+    }
+
+    // A command appears by being written: its class is all there is to add.
+    private static IEnumerable<AnnealCommand> Find()
+        => typeof(App).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(AnnealCommand)))
+            .Select(type => (AnnealCommand)Activator.CreateInstance(type)!)
+            .OrderBy(command => command.Place);
+
+    private static bool Asks<T>(ParseResult parsed) where T : Option
+    {
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            if (result.Command.Options.OfType<T>().Any(option => parsed.GetResult(option) is { Implicit: false }))
+                return true;
+        }
+
+        return false;
+    }
+
+    // .NET appends the parameter to its messages; a user of the tool has no parameters.
+    private static string Message(Exception exception)
+        => exception is ArgumentException { ParamName: string parameter }
+            ? exception.Message.Split('\n')[0].TrimEnd().Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+            : exception.Message;
+}

@@ -1,0 +1,25 @@
+namespace Anneal.Schedules.Lint;
+
+internal static partial class Rules
+{
+    [Rule("zero-inside", "The rate is 0 for several updates in the middle of the run.")]
+    private static Remark? ZeroInside(Subject subject)
+    {
+        bool moving = false;
+        for (int i = 0; i < subject.Steps.Length - 1; i++)
+        {
+            long step = subject.Steps[i];
+            moving |= subject.Values[i] > 0;
+            // The tail of a schedule that is over is another finding, and a single zero at the bottom of a swing costs one update.
+            if (!moving || subject.Values[i] != 0 || step >= subject.Schedule.Length || subject.Ask(step + 1) != 0 || step + 1 >= subject.Total - 1)
+                continue;
+            return new(
+                Severity.Warning,
+                $"From step {step} on the rate is 0 for more than one update: they compute and learn nothing.",
+                $"Put a floor under it, such as .atLeast({Figures.Of(subject.Peak / 1000)}), or train {step} steps.",
+                step);
+        }
+
+        return null;
+    }
+}
