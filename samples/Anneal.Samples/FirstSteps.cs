@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anneal.Charts;
 using Anneal.Controllers;
 using Anneal.Schedules;
+using Anneal.Schedules.Lint;
 
 namespace Anneal.Samples;
 

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Anneal.Cli;
+using Anneal.Cli.Terminal;
+using Anneal.Schedules.Text;
+
+namespace Anneal.Tests.Docs;
+
+/// <summary>Every <c>anneal</c> command in the documentation runs, prints what stands below it, and draws the picture that is shown.</summary>
+public partial class CommandTests
+{
+    public static TheoryData<string, int> Blocks => [.. Markdown.Pages().SelectMany(Markdown.Fences)
+        .Where(fence => fence.Language == "sh" && fence.Text.Split('\n').Any(line => line.StartsWith("anneal ", StringComparison.Ordinal)))
+        .Select(fence => (fence.Page, fence.Line))];
+
+    [Theory, MemberData(nameof(Blocks))]
+    public void Commands_do_what_the_page_says(string page, int line)
+    {
+        List<Fence> fences = [.. Markdown.Fences(page)];
+        int at = fences.FindIndex(fence => fence.Line == line);
+        using StringWriter output = new();
+        foreach (string command in fences[at].Text.Split('\n').Where(text => text.StartsWith("anneal ", StringComparison.Ordinal)))
+        {
+            (int code, string printed) = Run(command.Split(" | ")[0].Split(" # ")[0]);
+            Assert.True(code == (command.Contains("# exit 1", StringComparison.Ordinal) ? 1 : 0), $"{page}:{line}: exit code {code} of {command}\n{printed}");
+            output.Write(printed);
+        }
+
+        if (at + 1 >= fences.Count || fences[at + 1].Language != "text" || fences[at + 1].Line - line - fences[at].Text.Split('\n').Length > 4)
+            return;
+        string shown = fences[at + 1].Text;
+        string actual = output.ToString().Replace("\r\n", "\n").TrimEnd('\n');
+        if (Expected.Accepting)
+            Expected.Write(page, Expected.Read(page).Replace($"```text\n{shown}\n```", $"```text\n{actual}\n```"));
+        else
+            Assert.Equal(shown, actual);
+    }
+
+    [Fact]
+    public void Text_forms_in_the_pages_can_be_read()
+    {
+        List<string> wrong = [];
+        foreach (string page in Markdown.Pages().Where(page => page != "docs/parity.md"))
+        {
+            foreach (Match match in DialectCode().Matches(Expected.Read(page)))
+            {
+                Binder binder = new(match.Groups[1].Value, null, new Dictionary<string, Func<double, double>> { ["f"] = t => 1 });
+                try
+                {
+                    binder.Bind(Parser.Parse(match.Groups[1].Value));
+                }
+                catch (ScheduleTextException exception)
+                {
+                    wrong.Add($"{page}: {exception.Message}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // The files a command writes go to a folder of their own; a picture that the documentation shows is compared with it.
+    private static (int Code, string Printed) Run(string command)
+    {
+        string[] arguments = [.. Words().Matches(command).Skip(1).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
+        string folder = Directory.CreateTempSubdirectory("anneal").FullName;
+        string? picture = null;
+        for (int i = 1; i < arguments.Length; i++)
+        {
+            if (arguments[i - 1] is not ("--svg" or "--csv") || arguments[i] == "-")
+                continue;
+            picture = arguments[i - 1] == "--svg" ? Path.GetFileName(arguments[i]) : null;
+            arguments[i] = Path.Combine(folder, Path.GetFileName(arguments[i]));
+        }
+
+        using StringWriter printed = new();
+        using Screen screen = new(printed, printed);
+        int code = App.Run(arguments, screen);
+        screen.Out.Flush();
+        if (picture is not null && (Expected.Accepting || File.Exists(Path.Combine(Expected.Root, "docs", "pictures", picture))))
+            Expected.Matches($"docs/pictures/{picture}", File.ReadAllText(Path.Combine(folder, picture)));
+        Directory.Delete(folder, recursive: true);
+        return (code, printed.ToString().Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("\"([^\"]*)\"|\\S+")]
+    private static partial Regex Words();
+
+    [GeneratedRegex("`((?:pytorch|paddle|paddleocr|djl|d2ljava|d2lpytorch|hf|timm):\\w+\\([^`]*\\))`")]
+    private static partial Regex DialectCode();
+}
