@@ -40,7 +40,7 @@ public sealed class PeerPlateau
     {
         if (state.Cooling > 0 && _rules.BlindWhileCooling)
             return state with { Cooling = state.Cooling - 1 };
-        bool better = IsBetter(metric, state.Best);
+        bool better = (_rules.TakesFirst && state.Epoch == 1) || IsBetter(metric, state.Best);
         State next = better ? state with { Best = metric, Bad = 0 } : state with { Bad = state.Bad + 1 };
         if (next.Cooling > 0)
             next = next with { Cooling = next.Cooling - 1, Bad = 0 };
@@ -70,6 +70,9 @@ public sealed class PeerPlateau
     {
         /// <summary>Paddle: a metric that comes during the cooldown is not looked at.</summary>
         public bool BlindWhileCooling { get; init; }
+
+        /// <summary>Paddle: the first metric is the best so far whatever it is, NaN too.</summary>
+        public bool TakesFirst { get; init; }
 
         /// <summary>timm: epochs of warm-up, during which the metric is not looked at.</summary>
         public long Warmup { get; init; }

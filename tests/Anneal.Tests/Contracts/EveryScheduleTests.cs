@@ -74,7 +74,7 @@ public class EveryScheduleTests
     public void The_last_value_holds(string example)
     {
         Schedule schedule = Read(example);
-        if (schedule.Length is not long length || example.Contains("strict") || example.StartsWith("pytorch:OneCycle", StringComparison.Ordinal))
+        if (schedule.Length is not long length || example.Contains("strict") || example.Contains(":OneCycle"))
             return;
         Assert.Equal(schedule.At(length), schedule.At(length + 1));
         Assert.Equal(schedule.At(length), schedule.At(Math.Min(1L << 53, (length + 1) * 1000)));
