@@ -25,7 +25,7 @@ internal static class Misunderstanding
         {
             null => error?.Message,
             CommandResult => $"Something is missing: {Usage(command)}.",
-            OptionResult { Option: var option } when option.Required && error.SymbolResult.Tokens.Count == 0 => $"{option.Name} needs a value: {option.Name} {option.HelpName}.",
+            OptionResult { Option: var option, IdentifierToken: null } => $"{option.Name} is missing: add {option.Name} {option.HelpName}.",
             OptionResult { Option: var option } => $"{option.Name} takes one value: {option.Name} {option.HelpName}.",
             ArgumentResult { Parent: OptionResult { Option: var option } } => $"{option.Name} takes one value: {option.Name} {option.HelpName}.",
             ArgumentResult => $"Something is missing: {Usage(command)}.",

@@ -124,7 +124,7 @@ internal sealed class PlotCommand : AnnealCommand
 
     private void Draw(ParseResult parsed, Screen screen, Curve[] rates, Curve[] momenta, long steps)
     {
-        int width = parsed.GetValue(_width) is string cells ? (int)Math.Min(RunOptions.Whole(cells, "--width", 1), int.MaxValue) : screen.Width;
+        int width = Size(parsed.GetValue(_width), "--width", 24) ?? screen.Width;
         BrailleChart chart = new()
         {
             Series = [.. rates.Select(rate => rate.Line(steps, 4 * width))],
@@ -132,7 +132,7 @@ internal sealed class PlotCommand : AnnealCommand
             YLabel = "learning rate",
             LogY = parsed.GetValue(_logY),
             Width = width,
-            Height = parsed.GetValue(_height) is string rows ? (int)Math.Min(RunOptions.Whole(rows, "--height", 1), int.MaxValue) : screen.ChartRows,
+            Height = Size(parsed.GetValue(_height), "--height", 3) ?? screen.ChartRows,
             Unicode = screen.Unicode && !parsed.GetValue(_ascii),
         };
         screen.Draw(chart.Draw());
@@ -140,5 +140,14 @@ internal sealed class PlotCommand : AnnealCommand
             return;
         screen.Out.WriteLine();
         screen.Draw((chart with { Series = [.. momenta.Select(momentum => momentum.Line(steps, 4 * width))], YLabel = "momentum", LogY = false, Height = Math.Max(6, chart.Height / 2) }).Draw());
+    }
+
+    private static int? Size(string? written, string option, long least)
+    {
+        if (written is null)
+            return null;
+        const long most = 1000;
+        long size = RunOptions.Whole(written, option, least);
+        return size <= most ? (int)size : throw new UserError($"{option} is at most {most}, not {size}; a larger picture is --svg FILE.");
     }
 }

@@ -89,7 +89,8 @@ internal sealed class SchedulesCommand : AnnealCommand
             screen.Out.Write($"  {entry.Name.PadRight(longest)}  ");
             screen.Write(Spark(entry, screen.Unicode).PadRight(SparkCells), 0);
             int left = screen.Width - longest - SparkCells - 6;
-            screen.Out.WriteLine($"  {CellText.Elide(entry.Formula, Math.Max(8, left))}".TrimEnd());
+            string formula = entry.Formula.Length > 0 ? entry.Formula : "your own function, in code";
+            screen.Out.WriteLine($"  {CellText.Elide(formula, Math.Max(8, left))}".TrimEnd());
         }
 
         screen.Out.WriteLine();

@@ -57,10 +57,22 @@ internal sealed record Gallery(IReadOnlyList<Written> Schedules, long? Steps)
             : throw new UserError($"{name} has no schedules: write lines such as 'slow = cosine(0.3, 0.01, over: 50)'.");
     }
 
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UserError($"Cannot read '{path}': {(exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "there is no such file" : exception.Message)}. After @ stands a file of 'label = schedule' lines.");
+        }
+    }
+
     private static Gallery? Found(string argument)
     {
         if (argument.StartsWith('@'))
-            return Read(File.ReadAllText(argument[1..]), argument[1..]);
+            return Read(Text(argument[1..]), argument[1..]);
         if (Names.Contains(argument))
         {
             using Stream stream = typeof(Gallery).Assembly.GetManifestResourceStream($"{Prefix}{argument}.txt")!;

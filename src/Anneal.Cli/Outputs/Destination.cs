@@ -37,6 +37,7 @@ internal static class Destination
     {
         _ when Directory.Exists(path) => "it is a folder. Name a file in it.",
         DirectoryNotFoundException => "its folder does not exist. Create the folder, or choose another.",
+        FileNotFoundException => "no file can be made there. Choose another folder.",
         UnauthorizedAccessException => "access is denied. Choose a folder you may write to.",
         _ => exception.Message,
     };

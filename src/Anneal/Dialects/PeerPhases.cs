@@ -28,6 +28,8 @@ internal sealed record PeerPhases(Call Written, Values<double> Levels, Values<do
         yield return new(between, Math.Max(0, step - StartOf(phase)), FormattableString.Invariant($"phase {phase + 1} of {Ends.Count}, from {StartOf(phase)} to {Ends[phase]}"));
     }
 
+    internal override IEnumerable<Turn> Turns => Ends.Select(end => new Turn(end, TurnKind.Piece)).Append(new Turn(Total, TurnKind.End));
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

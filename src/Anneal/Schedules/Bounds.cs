@@ -28,8 +28,6 @@ internal sealed record FloorSchedule(Schedule Inner, double Floor) : Schedule
         yield return new(Inner, step, Inner.Value(step) < Floor ? FormattableString.Invariant($"below the floor: {Floor} is used instead") : "above the floor");
     }
 
-    internal override IEnumerable<Turn> Turns => Inner.Turns;
-
     internal override double Value(long step) => Math.Max(Inner.Value(step), Floor);
 
     internal override double Value(double step) => Math.Max(Inner.Value(step), Floor);
@@ -47,8 +45,6 @@ internal sealed record CeilingSchedule(Schedule Inner, double Ceiling) : Schedul
     {
         yield return new(Inner, step, Inner.Value(step) > Ceiling ? FormattableString.Invariant($"above the ceiling: {Ceiling} is used instead") : "below the ceiling");
     }
-
-    internal override IEnumerable<Turn> Turns => Inner.Turns;
 
     internal override double Value(long step) => Math.Min(Inner.Value(step), Ceiling);
 

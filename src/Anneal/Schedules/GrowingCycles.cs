@@ -56,7 +56,7 @@ internal sealed record GrowingCycles : Schedule
             {
                 if (cycle > 0)
                     yield return new(_starts[cycle], TurnKind.Cycle);
-                foreach (Turn turn in Inner.Turns.Where(turn => turn.At < Inner.Length).Mapped(Math.Pow(Lengthen, cycle), _starts[cycle]))
+                foreach (Turn turn in Inner.InCycle(Math.Pow(Lengthen, cycle), _starts[cycle]))
                     yield return turn;
             }
 

@@ -61,7 +61,7 @@ internal sealed record EqualCycles(Schedule Inner, long? Times, double Scale, lo
             {
                 if (cycle > 0)
                     yield return new(cycle * Cycle, TurnKind.Cycle);
-                foreach (Turn turn in Inner.Turns.Where(turn => turn.At < Cycle).Mapped(1, cycle * Cycle))
+                foreach (Turn turn in Inner.InCycle(1, cycle * Cycle))
                     yield return turn;
             }
 

@@ -63,8 +63,9 @@ public abstract partial record Schedule
     /// <summary>The part that decides the value at a position, the position inside it, and why that part is the one.</summary>
     internal virtual IEnumerable<ActivePart> ActiveAt(double step) => [];
 
-    /// <summary>Where the shape changes, in no particular order; of endless cycles only the first.</summary>
-    internal virtual IEnumerable<Turn> Turns => Length is long length ? [new(length, TurnKind.End)] : [];
+    /// <summary>Where the shape changes, in no particular order; of endless cycles only the first. Parts that keep another time say it in this one.</summary>
+    internal virtual IEnumerable<Turn> Turns
+        => Parts.Count > 0 ? Parts.SelectMany(part => part.Turns) : Length is long length ? [new(length, TurnKind.End)] : [];
 
     internal abstract double Value(long step);
 

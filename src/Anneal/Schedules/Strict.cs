@@ -33,8 +33,6 @@ internal sealed record StrictSchedule(Schedule Inner) : Schedule
         yield return new(Inner, step, step < _length ? $"before the hard end at step {_length}" : $"beyond the hard end at step {_length}");
     }
 
-    internal override IEnumerable<Turn> Turns => Inner.Turns;
-
     internal override double Value(long step) => step < _length ? Inner.Value(step) : throw Beyond(step);
 
     internal override double Value(double step) => step < _length ? Inner.Value(step) : throw Beyond(step);

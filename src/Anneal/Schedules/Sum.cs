@@ -36,8 +36,6 @@ internal sealed record Sum(Schedule Left, Schedule Right) : Schedule
         yield return new(Right, step, "second term");
     }
 
-    internal override IEnumerable<Turn> Turns => Left.Turns.Concat(Right.Turns);
-
     internal override double Value(long step) => Left.Value(step) + Right.Value(step);
 
     internal override double Value(double step) => Left.Value(step) + Right.Value(step);

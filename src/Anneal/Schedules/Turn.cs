@@ -18,6 +18,9 @@ internal enum TurnKind
 
     /// <summary>A cycle starts again.</summary>
     Cycle,
+
+    /// <summary>Something changes inside a cycle.</summary>
+    InCycle,
 }
 
 /// <summary>Shorthands for schedules that hand on the turns of their parts.</summary>
@@ -36,6 +39,10 @@ internal static class TurnList
                 yield return turn with { At = at };
         }
     }
+
+    /// <summary>The turns of one cycle in the clock of all of them.</summary>
+    public static IEnumerable<Turn> InCycle(this Schedule cycle, double scale, double start)
+        => cycle.Turns.Where(turn => turn.At < cycle.Length).Mapped(scale, start).Select(turn => turn with { Kind = TurnKind.InCycle });
 
     public static IEnumerable<Turn> Milestones(ReadOnlySpan<long> steps)
     {

@@ -13,9 +13,14 @@ internal static class Wording
         Schedule schedule = subject.Schedule;
         long change = subject.Total - schedule.Length!.Value;
         Schedule last = schedule is Sequence sequence ? sequence.Pieces[sequence.Pieces.Count - 1] : schedule;
-        if (Over(last) is long over && over + change > 0)
-            return last == schedule ? $"use over: {subject.Total}" : $"use over: {over + change} in {last}";
-        return $"append .stretchTo({subject.Total})";
+        // A peer's scheduler keeps its own arguments for its length.
+        if (schedule.Form is Call { Dialect: not null })
+            return $"plan it for {subject.Total} steps";
+        if (Over(last) is not long over || over + change <= 0)
+            return $"append .stretchTo({subject.Total})";
+        return last == schedule
+            ? $"use over: {subject.Total}"
+            : $"append .stretchTo({subject.Total}), or use over: {over + change} in {last}";
     }
 
     private static long? Over(Schedule schedule)

@@ -10,9 +10,9 @@ internal static partial class Rules
             return new(
                 Severity.Error,
                 $"The schedule has a hard end: the update at step {refused} fails, {Wording.Count(subject.Total - refused)} before the run of {subject.Total} is over.",
-                subject.Schedule.Length is null
+                subject.Schedule.Length is not long planned
                     ? $"Train {refused} steps."
-                    : $"To last as long as the run, {Wording.Fit(subject)}; or train {refused} steps; or leave out strict() to hold the last value.",
+                    : $"To last as long as the run, {Wording.Fit(subject)}; or train {Math.Min(planned, refused)} steps{(HasHardEnd(subject.Schedule) ? "; or leave out strict() to hold the last value" : "")}.",
                 refused);
         }
 
@@ -25,6 +25,8 @@ internal static partial class Rules
             $"Plan it for {subject.Total} steps, or train {length}.",
             length);
     }
+
+    private static bool HasHardEnd(Schedule schedule) => schedule is StrictSchedule || schedule.Parts.Any(HasHardEnd);
 
     /// <summary>Whether the rate jumps up where the schedule ends, as PyTorch's one-cycle does one step too late.</summary>
     private static bool Overruns(Subject subject)

@@ -6,12 +6,15 @@ internal static partial class Rules
     private static Remark? ZeroInside(Subject subject)
     {
         bool moving = false;
+        long several = Math.Max(1, subject.Total / 1000);
         for (int i = 0; i < subject.Steps.Length - 1; i++)
         {
             long step = subject.Steps[i];
             moving |= subject.Values[i] > 0;
-            // The tail of a schedule that is over is another finding, and a single zero at the bottom of a swing costs one update.
-            if (!moving || subject.Values[i] != 0 || step >= subject.Schedule.Length || subject.Ask(step + 1) != 0 || step + 1 >= subject.Total - 1)
+            // The tail of a schedule that is over is another finding, and a moment at the bottom of a swing costs next to nothing.
+            if (!moving || subject.Values[i] != 0 || step >= subject.Schedule.Length || step + several >= subject.Total - 1)
+                continue;
+            if (subject.Ask(step + 1) != 0 || subject.Ask(step + several) != 0)
                 continue;
             return new(
                 Severity.Warning,
