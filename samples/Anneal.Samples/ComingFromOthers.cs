@@ -7,7 +7,7 @@ namespace Anneal.Samples;
 /// <summary>The samples of docs/coming-from-paddle.md, docs/coming-from-djl.md and docs/coming-from-hugging-face.md.</summary>
 public static class ComingFromOthers
 {
-    public static void PaddleNames(TextWriter output)
+    public static void PaddleNames(TextWriter Console)
     {
         #region PaddleNames
         Dictionary<string, Schedule> ours = new()
@@ -31,10 +31,10 @@ public static class ComingFromOthers
         };
         ReduceOnPlateau reduceOnPlateau = new() { Factor = 0.5, Patience = 2 };
         #endregion
-        output.WriteLine(ours.Count + (reduceOnPlateau.Scale == 1 ? 1 : 0));
+        Console.WriteLine(ours.Count + (reduceOnPlateau.Scale == 1 ? 1 : 0));
     }
 
-    public static void PaddleOcrConfig(TextWriter output)
+    public static void PaddleOcrConfig(TextWriter Console)
     {
         #region PaddleOcrConfig
         Dictionary<string, object?> config = new() { ["name"] = "Cosine", ["learning_rate"] = 0.1, ["warmup_epoch"] = 2 };
@@ -42,12 +42,12 @@ public static class ComingFromOthers
         RunLength run = RunLength.Of(epochs: 20, stepsPerEpoch: 100);
         Schedule ours = Schedule.Parse("cosine(0.1, 0, over: rest).warmedUp(2ep)", run);
 
-        output.WriteLine($"PaddleOCR: first {asPaddleOcr.At(0)}, last {asPaddleOcr.At(run.Total):0.00000}");
-        output.WriteLine($"ours:      first {ours.At(0):0.00000}, last {ours.At(run.Total)}");
+        Console.WriteLine($"PaddleOCR: first {asPaddleOcr.At(0)}, last {asPaddleOcr.At(run.Total):0.00000}");
+        Console.WriteLine($"ours:      first {ours.At(0):0.00000}, last {ours.At(run.Total)}");
         #endregion
     }
 
-    public static void DjlNames(TextWriter output)
+    public static void DjlNames(TextWriter Console)
     {
         #region DjlNames
         Dictionary<string, Schedule> ours = new()
@@ -63,10 +63,10 @@ public static class ComingFromOthers
             ["SquareRootTracker"] = Schedule.SquareRoot(0.1),
         };
         #endregion
-        output.WriteLine(ours.Count);
+        Console.WriteLine(ours.Count);
     }
 
-    public static void HuggingFaceNames(TextWriter output)
+    public static void HuggingFaceNames(TextWriter Console)
     {
         #region HuggingFaceNames
         RunLength run = RunLength.Steps(1000);
@@ -83,10 +83,10 @@ public static class ComingFromOthers
             ["warmup_stable_decay"] = Schedule.WarmupStableDecay(5e-5, warmup: 100, stable: 700, decay: 200),
         };
         #endregion
-        output.WriteLine(ours.Count);
+        Console.WriteLine(ours.Count);
     }
 
-    public static void TimmNames(TextWriter output)
+    public static void TimmNames(TextWriter Console)
     {
         #region TimmNames
         Dictionary<string, Schedule> ours = new()
@@ -100,6 +100,6 @@ public static class ComingFromOthers
         };
         ReduceOnPlateau plateauLRScheduler = new() { Factor = 0.5, Patience = 2, Direction = Direction.Maximize };
         #endregion
-        output.WriteLine(ours.Count + (plateauLRScheduler.Scale == 1 ? 1 : 0));
+        Console.WriteLine(ours.Count + (plateauLRScheduler.Scale == 1 ? 1 : 0));
     }
 }

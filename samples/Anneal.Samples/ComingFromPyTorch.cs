@@ -7,7 +7,7 @@ namespace Anneal.Samples;
 /// <summary>The samples of docs/coming-from-pytorch.md.</summary>
 public static class ComingFromPyTorch
 {
-    public static void PyTorchNames(TextWriter output)
+    public static void PyTorchNames(TextWriter Console)
     {
         #region PyTorchNames
         Dictionary<string, Schedule> ours = new()
@@ -30,10 +30,10 @@ public static class ComingFromPyTorch
         };
         ReduceOnPlateau reduceLROnPlateau = new() { Factor = 0.1, Patience = 10 };
         #endregion
-        output.WriteLine(ours.Count + (reduceLROnPlateau.Scale == 1 ? 1 : 0));
+        Console.WriteLine(ours.Count + (reduceLROnPlateau.Scale == 1 ? 1 : 0));
     }
 
-    public static void PyTorchExactly(TextWriter output)
+    public static void PyTorchExactly(TextWriter Console)
     {
         #region PyTorchExactly
         Schedule warm = PyTorch.SequentialLR(
@@ -43,9 +43,9 @@ public static class ComingFromPyTorch
         // One step per epoch, as a loop that calls scheduler.step() at the end of each does.
         Schedule perEpoch = warm.PerEpoch(stepsPerEpoch: 235);
 
-        output.WriteLine(string.Join(" ", warm.Sample(8).Select(rate => rate.ToString("0.####"))));
-        output.WriteLine(perEpoch.At(235 * 3));
-        output.WriteLine(PyTorch.StepLR(lr: 0.01, stepSize: 10, lastEpoch: 9, initialLr: 0.1).At(0));
+        Console.WriteLine(string.Join(" ", warm.Sample(8).Select(rate => rate.ToString("0.####"))));
+        Console.WriteLine(perEpoch.At(235 * 3));
+        Console.WriteLine(PyTorch.StepLR(lr: 0.01, stepSize: 10, lastEpoch: 9, initialLr: 0.1).At(0));
         #endregion
     }
 }

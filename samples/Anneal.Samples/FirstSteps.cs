@@ -6,21 +6,21 @@ using Anneal.Schedules.Lint;
 
 namespace Anneal.Samples;
 
-/// <summary>The samples of the README.</summary>
+/// <summary>The samples of the README. The writer is called Console, so that what is shown can be pasted into a program.</summary>
 public static class FirstSteps
 {
-    public static void Ask(TextWriter output)
+    public static void Ask(TextWriter Console)
     {
         #region Ask
         Schedule rate = Schedule.Cosine(from: 0.3, to: 0.01, over: 15).WarmedUp(5);
 
         foreach (long step in (long[])[0, 5, 12, 20, 1_000_000])
-            output.WriteLine($"{step,7}: {rate.At(step):0.####}");
-        output.WriteLine(rate);
+            Console.WriteLine($"{step,7}: {rate.At(step):0.####}");
+        Console.WriteLine(rate);
         #endregion
     }
 
-    public static void TrainingLoop(TextWriter output)
+    public static void TrainingLoop(TextWriter Console)
     {
         #region TrainingLoop
         // Any loop: the schedule is asked, never stepped; the controller watches the validation loss.
@@ -44,33 +44,33 @@ public static class FirstSteps
                 plateau.Observe(weights.Sum(weight => weight * weight));
         }
         #endregion
-        output.WriteLine(weights.Sum(Math.Abs) < 1e-6 ? "converged" : "not converged");
+        Console.WriteLine(weights.Sum(Math.Abs) < 1e-6 ? "converged" : "not converged");
     }
 
-    public static void Save(TextWriter output)
+    public static void Save(TextWriter Console)
     {
         #region Save
         Schedule rate = Schedule.Parse("linear(0.001, 0.1, over: 5ep) then cosine(0.1, 0, over: rest)", RunLength.Of(epochs: 30, stepsPerEpoch: 100));
         string json = JsonSerializer.Serialize(rate);
         Schedule again = JsonSerializer.Deserialize<Schedule>(json)!;
 
-        output.WriteLine(rate);
-        output.WriteLine(json);
-        output.WriteLine(rate == again);
+        Console.WriteLine(rate);
+        Console.WriteLine(json);
+        Console.WriteLine(rate == again);
         #endregion
     }
 
-    public static void Lint(TextWriter output)
+    public static void Lint(TextWriter Console)
     {
         #region Lint
         Schedule rate = Schedule.Cosine(from: 0.1, to: 0, over: 100);
 
         foreach (Finding finding in rate.Check(RunLength.Of(epochs: 100, stepsPerEpoch: 235)))
-            output.WriteLine(finding);
+            Console.WriteLine(finding);
         #endregion
     }
 
-    public static void Draw(TextWriter output)
+    public static void Draw(TextWriter Console)
     {
         #region Draw
         Schedule rate = Schedule.WarmRestarts(from: 0.1, to: 0.001, over: 10, lengthen: 2);
@@ -82,6 +82,6 @@ public static class FirstSteps
         };
         string svg = chart.ToSvg();
         #endregion
-        output.WriteLine(svg.StartsWith("<svg", StringComparison.Ordinal));
+        Console.WriteLine(svg.StartsWith("<svg", StringComparison.Ordinal));
     }
 }

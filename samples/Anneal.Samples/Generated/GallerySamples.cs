@@ -9,7 +9,7 @@ public static class GallerySamples
     {
         ["constant"] = Schedule.Constant(0.3),
         ["cosine"] = Schedule.Cosine(0.3, 0.01, over: 20),
-        ["cosineWave"] = Schedule.CosineWave(0.3, 0.01, over: 20),
+        ["cosineWave"] = Schedule.CosineWave(0.3, 0.01, over: 7),
         ["cyclic"] = Schedule.Cyclic(0.01, 0.3, up: 4, shrink: 0.7),
         ["cyclicMomentum"] = Schedule.CyclicMomentum(up: 4),
         ["exponential"] = Schedule.Exponential(2, factor: 0.9).AtLeast(0.01),
@@ -22,7 +22,7 @@ public static class GallerySamples
         ["linear"] = Schedule.Linear(0.3, 0, over: 20),
         ["multiStep"] = Schedule.MultiStep(0.5, factor: 0.5, at: [5, 15]),
         ["naturalExponential"] = Schedule.NaturalExponential(0.3, rate: 0.15),
-        ["noam"] = Schedule.Noam(512, warmup: 20),
+        ["noam"] = Schedule.Noam(512, warmup: 5),
         ["oneCycle"] = Schedule.OneCycle(0.3, over: 20),
         ["oneCycleMomentum"] = Schedule.OneCycleMomentum(over: 20),
         ["oneMinusSquareRoot"] = Schedule.OneMinusSquareRoot(0.3, 0.01, over: 20),

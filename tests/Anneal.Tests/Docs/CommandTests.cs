@@ -6,33 +6,31 @@ using Anneal.Schedules.Text;
 namespace Anneal.Tests.Docs;
 
 /// <summary>Every <c>anneal</c> command in the documentation runs, prints what stands below it, and draws the picture that is shown.</summary>
+[Collection("pages")]
 public partial class CommandTests
 {
-    public static TheoryData<string, int> Blocks => [.. Markdown.Pages().SelectMany(Markdown.Fences)
-        .Where(fence => fence.Language == "sh" && fence.Text.Split('\n').Any(line => line.StartsWith("anneal ", StringComparison.Ordinal)))
-        .Select(fence => (fence.Page, fence.Line))];
+    public static TheoryData<string> Pages => [.. Markdown.Pages().Where(page => Markdown.Fences(page).Any(IsCommands))];
 
-    [Theory, MemberData(nameof(Blocks))]
-    public void Commands_do_what_the_page_says(string page, int line)
+    [Theory, MemberData(nameof(Pages))]
+    public void Commands_do_what_the_page_says(string page)
     {
-        List<Fence> fences = [.. Markdown.Fences(page)];
-        int at = fences.FindIndex(fence => fence.Line == line);
-        using StringWriter output = new();
-        foreach (string command in fences[at].Text.Split('\n').Where(text => text.StartsWith("anneal ", StringComparison.Ordinal)))
+        IReadOnlyList<Fence> fences = Markdown.Fences(page);
+        // From the last to the first: accepting one moves the lines behind it.
+        for (int at = fences.Count - 1; at >= 0; at--)
         {
-            (int code, string printed) = Run(command.Split(" | ")[0].Split(" # ")[0]);
-            Assert.True(code == (command.Contains("# exit 1", StringComparison.Ordinal) ? 1 : 0), $"{page}:{line}: exit code {code} of {command}\n{printed}");
-            output.Write(printed);
-        }
+            if (!IsCommands(fences[at]))
+                continue;
+            using StringWriter output = new();
+            foreach (string command in fences[at].Text.Split('\n').Where(text => text.StartsWith("anneal ", StringComparison.Ordinal)))
+            {
+                (int code, string printed) = Run(command.Split(" | ")[0].Split(" # ")[0]);
+                Assert.True(code == (command.Contains("# exit 1", StringComparison.Ordinal) ? 1 : 0), $"{page}:{fences[at].Line}: exit code {code} of {command}\n{printed}");
+                output.Write(printed);
+            }
 
-        if (at + 1 >= fences.Count || fences[at + 1].Language != "text" || fences[at + 1].Line - line - fences[at].Text.Split('\n').Length > 4)
-            return;
-        string shown = fences[at + 1].Text;
-        string actual = output.ToString().Replace("\r\n", "\n").TrimEnd('\n');
-        if (Expected.Accepting)
-            Expected.Write(page, Expected.Read(page).Replace($"```text\n{shown}\n```", $"```text\n{actual}\n```"));
-        else
-            Assert.Equal(shown, actual);
+            if (Markdown.OutputOf(fences, at) is Fence shown)
+                Markdown.Holds(shown, string.Join('\n', output.ToString().Replace("\r\n", "\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())));
+        }
     }
 
     [Fact]
@@ -57,6 +55,9 @@ public partial class CommandTests
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
+
+    private static bool IsCommands(Fence fence)
+        => fence.Language == "sh" && fence.Text.Split('\n').Any(line => line.StartsWith("anneal ", StringComparison.Ordinal));
 
     // The files a command writes go to a folder of their own; a picture that the documentation shows is compared with it.
     private static (int Code, string Printed) Run(string command)

@@ -33,4 +33,25 @@ internal static class Markdown
 
         return fences;
     }
+
+    /// <summary>The block that shows what the block at this index prints: a text block close behind it.</summary>
+    public static Fence? OutputOf(IReadOnlyList<Fence> fences, int at)
+        => at + 1 < fences.Count && fences[at + 1].Language == "text" && fences[at + 1].Line - fences[at].Line - Length(fences[at]) <= 4 ? fences[at + 1] : null;
+
+    /// <summary>Compares a block with what it should hold; writes it when accepting.</summary>
+    public static void Holds(Fence fence, string expected)
+    {
+        if (!Expected.Accepting)
+        {
+            Assert.True(fence.Text == expected, $"{fence.Page}:{fence.Line} is stale; accept it with ACCEPT=1. It should hold:\n{expected}");
+            return;
+        }
+
+        List<string> lines = [.. Expected.Read(fence.Page).Split('\n')];
+        lines.RemoveRange(fence.Line, Length(fence));
+        lines.InsertRange(fence.Line, expected.Split('\n'));
+        Expected.Write(fence.Page, string.Join('\n', lines));
+    }
+
+    private static int Length(Fence fence) => fence.Text.Length == 0 ? 0 : fence.Text.Split('\n').Length;
 }

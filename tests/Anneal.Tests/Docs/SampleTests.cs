@@ -3,6 +3,7 @@ using System.Reflection;
 namespace Anneal.Tests.Docs;
 
 /// <summary>Every C# block of the documentation is a region of a compiled sample, which is run; the text block behind it is what it prints.</summary>
+[Collection("pages")]
 public class SampleTests
 {
     private static readonly Dictionary<string, string> _regions = Directory
@@ -10,38 +11,31 @@ public class SampleTests
         .SelectMany(Regions)
         .ToDictionary();
 
-    public static TheoryData<string, int> Blocks => [.. Markdown.Pages().SelectMany(Markdown.Fences).Where(fence => fence.Language == "csharp").Select(fence => (fence.Page, fence.Line))];
+    public static TheoryData<string> Pages => [.. Markdown.Pages().Where(page => Markdown.Fences(page).Any(fence => fence.Language == "csharp"))];
 
-    [Theory, MemberData(nameof(Blocks))]
-    public void Block_is_a_sample_that_runs(string page, int line)
+    [Theory, MemberData(nameof(Pages))]
+    public void Blocks_are_samples_that_run(string page)
     {
-        List<Fence> fences = [.. Markdown.Fences(page)];
-        int at = fences.FindIndex(fence => fence.Line == line);
-        Fence fence = fences[at];
-        Assert.True(fence.Sample is not null, $"{page}:{line}: put <!-- sample: Name --> above the block, and the code into a region of that name in samples/.");
-        Assert.True(_regions.TryGetValue(fence.Sample, out string? region), $"{page}:{line}: no region '{fence.Sample}' in samples/.");
-        if (Expected.Accepting)
-            Expected.Write(page, Expected.Read(page).Replace($"```csharp\n{fence.Text}\n```", $"```csharp\n{region}\n```"));
-        else
-            Assert.Equal(region, fence.Text);
-
-        using StringWriter output = new();
-        Run(fence.Sample, output);
-        string printed = output.ToString().Replace("\r\n", "\n").TrimEnd('\n');
-        if (at + 1 < fences.Count && fences[at + 1].Language == "text" && Follows(fences[at], fences[at + 1]))
+        IReadOnlyList<Fence> fences = Markdown.Fences(page);
+        // From the last to the first: accepting one moves the lines behind it.
+        for (int at = fences.Count - 1; at >= 0; at--)
         {
-            if (Expected.Accepting)
-                Expected.Write(page, Expected.Read(page).Replace($"```text\n{fences[at + 1].Text}\n```", $"```text\n{printed}\n```"));
-            else
-                Assert.Equal(fences[at + 1].Text, printed);
+            Fence fence = fences[at];
+            if (fence.Language != "csharp")
+                continue;
+            Assert.True(fence.Sample is not null, $"{page}:{fence.Line}: put <!-- sample: Name --> above the block, and the code into a region of that name in samples/.");
+            Assert.True(_regions.TryGetValue(fence.Sample, out string? region), $"{page}:{fence.Line}: no region '{fence.Sample}' in samples/.");
+            using StringWriter output = new();
+            Run(fence.Sample, output);
+            if (Markdown.OutputOf(fences, at) is Fence shown)
+                Markdown.Holds(shown, output.ToString().Replace("\r\n", "\n").TrimEnd('\n'));
+            Markdown.Holds(fence, region);
         }
     }
 
     [Fact]
     public void Every_sample_is_shown_somewhere()
         => Assert.Empty(_regions.Keys.Except(Markdown.Pages().SelectMany(Markdown.Fences).Select(fence => fence.Sample ?? "")));
-
-    private static bool Follows(Fence code, Fence text) => text.Line - code.Line - code.Text.Split('\n').Length <= 4;
 
     private static void Run(string sample, TextWriter output)
     {
