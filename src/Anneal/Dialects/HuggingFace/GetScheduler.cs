@@ -16,7 +16,7 @@ public static partial class HuggingFace
         ["constant_with_warmup"] = (lr, given) => GetConstantScheduleWithWarmup(lr, given.Warmup),
         ["inverse_sqrt"] = (lr, given) => GetInverseSqrtSchedule(lr, given.Warmup, given.Value<double>("timescale")),
         ["reduce_lr_on_plateau"] = (_, _) => throw new ArgumentException(
-            "'reduce_lr_on_plateau' watches a metric, so it is a controller and not a schedule: build Anneal.Controllers.ReduceOnPlateau and multiply its scale.", "name"),
+            "'reduce_lr_on_plateau' watches a metric, so it is a controller and not a schedule: build Anneal.Controllers.ReduceOnPlateau, or PyTorch.ReduceLROnPlateau to count as the peer does.", "name"),
         ["cosine_with_min_lr"] = (lr, given) => GetCosineWithMinLrScheduleWithWarmup(
             lr, given.Warmup, given.Training, given.Or("num_cycles", 0.5), minLr: given.Value<double>("min_lr"),
             minLrRate: given.Value<double>("min_lr_rate"), defaultLr: given.Value<double>("default_lr")),

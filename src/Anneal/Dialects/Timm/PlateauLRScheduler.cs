@@ -19,7 +19,7 @@ public static partial class Timm
     /// PyTorch's <c>ReduceLROnPlateau</c> behind a warm-up. Two surprises: the default mode is <c>max</c>, so a loss watched by default reduces the
     /// rate while it improves; and the warm-up includes epoch warmup_t itself, whose metric is not looked at either.
     /// </remarks>
-    [Catalogue("lr·decay_rate^reductions", "timm:PlateauLRScheduler(lr=0.1, patience_t=2, warmup_t=3)")]
+    [Catalogue("lr ← max(lr·decay_rate, lr_min) when the metric stalls", "")]
     public static PeerPlateau PlateauLRScheduler(
         double lr, double decayRate = 0.1, long patienceT = 10, double threshold = 1e-4, long cooldownT = 0,
         long warmupT = 0, double warmupLrInit = 0, double lrMin = 0, string mode = "max")
