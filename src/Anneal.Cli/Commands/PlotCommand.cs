@@ -132,7 +132,7 @@ internal sealed class PlotCommand : AnnealCommand
             YLabel = "learning rate",
             LogY = parsed.GetValue(_logY),
             Width = width,
-            Height = Size(parsed.GetValue(_height), "--height", 3) ?? screen.ChartRows,
+            Height = Size(parsed.GetValue(_height), "--height", 3) ?? Math.Max(6, momenta.Length == 0 ? screen.ChartRows : screen.ChartRows * 3 / 5),
             Unicode = screen.Unicode && !parsed.GetValue(_ascii),
         };
         screen.Draw(chart.Draw());

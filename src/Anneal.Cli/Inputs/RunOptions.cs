@@ -40,9 +40,9 @@ internal sealed class RunOptions
     public static long Whole(string text, string option, long least)
     {
         string plain = text.Replace("_", "", StringComparison.Ordinal);
-        bool read = double.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
-        return read && value == Math.Floor(value) && value >= least && value <= 1L << 53
+        bool read = decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value);
+        return read && value == decimal.Floor(value) && value >= least && value <= 1L << 53
             ? (long)value
-            : throw new UserError($"{option} is a whole number of at least {least}, such as {Math.Max(least, 1000)}, not '{text}'.");
+            : throw new UserError($"{option} is a whole number of at least {least}{(least <= 1 ? ", such as 1000" : "")}, not '{text}'.");
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
         return new(output, error)
         {
             Width = Math.Clamp(width, 40, 200),
-            ChartRows = redirected ? 14 : Math.Clamp(Console.WindowHeight - 10, 8, 24),
+            ChartRows = redirected ? 14 : Math.Clamp(Console.WindowHeight - 10, 8, 20),
             Unicode = SpeaksUnicode(Environment.GetEnvironmentVariable),
             Colour = !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
