@@ -50,8 +50,7 @@ internal sealed class SchedulesCommand : AnnealCommand
         else if (parsed.GetValue(_name) is null)
             List(screen, entries, parsed.GetValue(_dialect) is null);
         else
-            foreach (CatalogueEntry entry in entries)
-                Show(screen, entry);
+            Show(screen, entries);
         return 0;
     }
 
@@ -99,6 +98,16 @@ internal sealed class SchedulesCommand : AnnealCommand
         if (ours && Peers.Any())
             HelpText.Paragraph(screen, $"Other libraries' schedulers: --dialect {string.Join(", ", Peers)}.", 0);
         HelpText.Paragraph(screen, "One in full: anneal schedules NAME.", 0);
+    }
+
+    // Of one name in several libraries ours comes first, and the others are named.
+    private static void Show(Screen screen, IReadOnlyList<CatalogueEntry> entries)
+    {
+        Show(screen, entries[0]);
+        if (entries.Count == 1)
+            return;
+        screen.Out.WriteLine();
+        HelpText.Paragraph(screen, $"Also: {string.Join(", ", entries.Skip(1).Select(FullName))}.", 0);
     }
 
     private static void Show(Screen screen, CatalogueEntry entry)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Anneal.Tests.Cli;
 
 /// <summary>The help of every command, word for word: it is the manual.</summary>
@@ -37,7 +39,7 @@ public class HelpTests
 
     // Galleries and rules are added by others without touching the help.
     private static string WithoutLists(string help)
-        => System.Text.RegularExpressions.Regex.Replace(
-            System.Text.RegularExpressions.Regex.Replace(help, @"Or a gallery:[^@]*Or\s+@FILE", "Or a gallery: … Or @FILE"),
+        => Regex.Replace(
+            Regex.Replace(help, @"Or a gallery:[^@]*Or\s+@FILE", "Or a gallery: … Or @FILE"),
             @"Looks for:[^.]*\.", "Looks for: ….");
 }

@@ -28,11 +28,19 @@ public class SchedulesCommandTests
 
     [Fact]
     public void One_entry_in_full_is_as_expected()
-        => Expected.Matches("tests/Anneal.Tests/Cli/Expected/schedules-oneCycle.txt", Tool.Run("schedules", "onecycle").Out);
+        => Expected.Matches("tests/Anneal.Tests/Cli/Expected/schedules-oneCycle.txt", Tool.Run("schedules", "onecycle").Out.Split("\nAlso:")[0]);
 
     [Fact]
     public void A_dialect_lists_the_peers_names()
         => Assert.Contains("  OneCycleLRMomentum ", Tool.Run("schedules", "--dialect", "pytorch").Out);
+
+    [Fact]
+    public void A_name_that_peers_have_too_shows_ours_and_names_theirs()
+    {
+        string shown = Tool.Run("schedules", "onecycle").Out;
+        Assert.StartsWith("oneCycle(peak, over,", shown);
+        Assert.Contains("\nAlso: ", shown);
+    }
 
     [Fact]
     public void As_json_there_is_everything_another_program_needs()

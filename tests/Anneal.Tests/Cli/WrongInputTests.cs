@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Anneal.Tests.Cli;
 
@@ -66,8 +67,11 @@ public class WrongInputTests
         StringBuilder all = new();
         foreach (string[] line in Lines)
             all.Append("$ anneal ").Append(string.Join(' ', line.Select(word => word.Length == 0 || word.AsSpan().IndexOfAny(" (") >= 0 ? $"\"{word}\"" : word))).Append('\n').Append(Tool.Run(line).Error).Append('\n');
-        Expected.Matches("tests/Anneal.Tests/Cli/Expected/wrong-input.txt", all.ToString());
+        Expected.Matches("tests/Anneal.Tests/Cli/Expected/wrong-input.txt", WithoutLists(all.ToString()));
     }
+
+    // Galleries and dialects are added by others without touching these messages.
+    private static string WithoutLists(string messages) => Regex.Replace(messages, @"(Known: |It goes with )[^.;]*", "$1…");
 
     [Fact]
     public void Wrong_input_ends_with_code_2_and_nothing_on_standard_output()

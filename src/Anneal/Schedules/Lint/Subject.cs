@@ -67,8 +67,25 @@ internal sealed class Subject
     /// <summary>Whether the schedule is finished long before the run.</summary>
     public bool EndsEarly => Schedule.Length < Total - Slack && RefusedFrom is null;
 
-    /// <summary>Whether the run is over long before the schedule.</summary>
-    public bool EndsLate => Schedule.Length > Total + Slack;
+    /// <summary>Where the schedule is finished or, if it cycles for ever, has seen its first cycle; null when it does neither.</summary>
+    public long? Horizon
+    {
+        get
+        {
+            if (Schedule.Length is not null)
+                return Schedule.Length;
+            foreach (Turn turn in Turns)
+            {
+                if (turn.Kind == TurnKind.Cycle)
+                    return (long)Math.Round(turn.At);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Whether the run is over long before the schedule, or before its first cycle.</summary>
+    public bool EndsLate => Horizon > Total + Slack;
 
     /// <summary>The value at a step, which may lie beyond the run; null when the schedule refuses.</summary>
     public double? Ask(long step)

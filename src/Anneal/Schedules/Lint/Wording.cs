@@ -11,16 +11,16 @@ internal static class Wording
     public static string Fit(Subject subject)
     {
         Schedule schedule = subject.Schedule;
-        long change = subject.Total - schedule.Length!.Value;
+        long change = subject.Total - subject.Horizon!.Value;
         Schedule last = schedule is Sequence sequence ? sequence.Pieces[sequence.Pieces.Count - 1] : schedule;
         // A peer's scheduler keeps its own arguments for its length.
         if (schedule.Form is Call { Dialect: not null })
             return $"plan it for {subject.Total} steps";
         if (Over(last) is not long over || over + change <= 0)
-            return $"append .stretchTo({subject.Total})";
+            return schedule.Length is null ? $"shorten it to {subject.Total} steps" : $"append .stretchTo({subject.Total})";
         return last == schedule
             ? $"use over: {subject.Total}"
-            : $"append .stretchTo({subject.Total}), or use over: {over + change} in {last}";
+            : $"{(schedule.Length is null ? "" : $"append .stretchTo({subject.Total}), or ")}use over: {over + change} in {last}";
     }
 
     private static long? Over(Schedule schedule)

@@ -22,13 +22,12 @@ internal static partial class Rules
         // An endless schedule says how far it wants to fall only when it cycles.
         Turn? next = subject.Turns.Where(turn => turn.Kind == TurnKind.Cycle && turn.At > subject.Total).Cast<Turn?>().FirstOrDefault();
         Turn? before = subject.Turns.Where(turn => turn.Kind == TurnKind.Cycle && turn.At <= subject.Total).Cast<Turn?>().LastOrDefault();
-        if (next is null || (before is not null && subject.Total - before.Value.At <= subject.Slack))
+        if (next is null || before is null || subject.Total - before.Value.At <= subject.Slack)
             return null;
-        string shorter = before is null ? "" : $"{Math.Round(before.Value.At)} or ";
         return new(
             Severity.Warning,
             $"The run stops in the middle of a cycle, at {Figures.Of(last)}, {Figures.Of(Math.Round(100 * last / subject.Peak))} % of the peak.",
-            $"Stop where a cycle ends: train {shorter}{Math.Round(next.Value.At)} steps.",
+            $"Stop where a cycle ends: train {Math.Round(before.Value.At)} or {Math.Round(next.Value.At)} steps.",
             subject.Total - 1);
     }
 }
