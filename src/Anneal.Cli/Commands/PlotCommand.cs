@@ -134,6 +134,7 @@ internal sealed class PlotCommand : AnnealCommand
             Width = width,
             Height = Size(parsed.GetValue(_height), "--height", 3) ?? Math.Max(6, momenta.Length == 0 ? screen.ChartRows : screen.ChartRows * 3 / 5),
             Unicode = screen.Unicode && !parsed.GetValue(_ascii),
+            Dashed = !screen.Colour && rates.Length > 1,
         };
         screen.Draw(chart.Draw());
         if (momenta.Length == 0)

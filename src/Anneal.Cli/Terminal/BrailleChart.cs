@@ -30,6 +30,9 @@ internal sealed record BrailleChart
     /// <summary>False draws with ASCII only.</summary>
     public bool Unicode { get; init; } = true;
 
+    /// <summary>Whether lines are told apart by dashes; for where there is no colour. Letters are told apart anyhow.</summary>
+    public bool Dashed { get; init; }
+
     /// <exception cref="ArgumentException">There is nothing to draw, or no room.</exception>
     public IReadOnlyList<ChartLine> Draw()
     {
@@ -39,7 +42,7 @@ internal sealed record BrailleChart
         int columns = Math.Max(2, Width - gutter - 2);
         bool whole = Series.All(line => line.X is null || line.X.All(x => !double.IsFinite(x) || double.IsInteger(x)));
         Axis x = Axis.Fit(Points().Select(point => point.X), LogX, ticks: Math.Clamp(columns / 12, 3, 8), whole: whole);
-        DotGrid grid = new(columns, Height, Unicode);
+        DotGrid grid = new(columns, Height, Unicode, Dashed);
         for (int i = 0; i < Series.Count; i++) DrawSeries(grid, i, x, y);
 
         string[] notes = [Unshown.In(Series, LogX, LogY).ToString()];
@@ -150,7 +153,7 @@ internal sealed record BrailleChart
         for (int i = 0; i < Series.Count; i++)
         {
             if (Series[i].Name.Length == 0) continue;
-            string swatch = Unicode ? "── " : $"{DotGrid.Letter(i)} ";
+            string swatch = Unicode ? (Dashed ? DotGrid.Swatch(i) : "──") + " " : $"{DotGrid.Letter(i)} ";
             string name = CellText.Elide(CellText.Clean(Series[i].Name, Unicode), Width - swatch.Length, Unicode);
             string between = line.Cells == 0 ? "" : "   ";
             if (line.Cells + between.Length + swatch.Length + CellText.Width(name) > Width)

@@ -11,15 +11,20 @@ internal sealed class DotGrid
     // Unicode numbers the eight dots of a braille cell down the left column, down the right, and then the bottom row.
     private static readonly int[,] _braille = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
+    // Which of eight dots in a row are set, by series: solid, dashed, dotted, dash and dot, …
+    private static readonly byte[] _dashes = [0b1111_1111, 0b0000_1111, 0b0001_0001, 0b0100_1111, 0b0011_0011, 0b0111_0111, 0b0000_0011, 0b0101_0101];
+
+    private readonly bool _dashed;
     private readonly int _columns;
     private readonly bool _unicode;
     private readonly int[] _dots;
     private readonly int[] _owners;
 
-    public DotGrid(int columns, int rows, bool unicode)
+    public DotGrid(int columns, int rows, bool unicode, bool dashed = false)
     {
         _columns = columns;
         _unicode = unicode;
+        _dashed = unicode && dashed;
         _dots = new int[columns * rows];
         _owners = [.. Enumerable.Repeat(Nobody, columns * rows)];
         Wide = unicode ? columns * 2 : columns;
@@ -34,6 +39,14 @@ internal sealed class DotGrid
 
     /// <summary>The letter that stands for a series where there are no dots.</summary>
     public static char Letter(int series) => Letters[series % Letters.Length];
+
+    /// <summary>How the line of a series looks, for the legend.</summary>
+    public static string Swatch(int series)
+    {
+        DotGrid grid = new(4, 1, unicode: true, dashed: true);
+        grid.Line((0, 1), (7, 1), series);
+        return grid.Row(0).Text;
+    }
 
     /// <summary>A straight line of dots (Bresenham), both ends included; a cell belongs to the series that was there last.</summary>
     public void Line((int X, int Y) from, (int X, int Y) to, int series)
@@ -73,6 +86,8 @@ internal sealed class DotGrid
 
     private void Set(int x, int y, int series)
     {
+        if (_dashed && (_dashes[series % _dashes.Length] >> ((x + y) % 8) & 1) == 0)
+            return;
         int cell = _unicode ? y / 4 * _columns + x / 2 : y * _columns + x;
         _dots[cell] |= _unicode ? _braille[x % 2, y % 4] : 1;
         _owners[cell] = series;
