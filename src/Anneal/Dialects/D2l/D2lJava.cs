@@ -4,7 +4,7 @@ using Anneal.Schedules.Text;
 namespace Anneal.Dialects;
 
 /// <summary>The trackers that the Java edition of Dive into Deep Learning writes itself in its chapter on schedules: <c>At(t)</c> is <c>getNewValue(t)</c>.</summary>
-/// <remarks>The chapter's other schedules are DJL's own, see <see cref="Djl"/>; what it draws is <c>anneal gallery d2l</c>.</remarks>
+/// <remarks>The chapter's other schedules are DJL's own, see <see cref="Djl"/>; what it draws is drawn by <c>anneal plot d2l</c>.</remarks>
 [Dialect("d2ljava", "Dive into Deep Learning (Java)")]
 public static class D2lJava
 {
