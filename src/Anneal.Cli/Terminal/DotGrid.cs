@@ -11,8 +11,8 @@ internal sealed class DotGrid
     // Unicode numbers the eight dots of a braille cell down the left column, down the right, and then the bottom row.
     private static readonly int[,] _braille = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
-    // Which of eight dots in a row are set, by series: solid, dashed, dotted, dash and dot, …
-    private static readonly byte[] _dashes = [0b1111_1111, 0b0000_1111, 0b0001_0001, 0b0100_1111, 0b0011_0011, 0b0111_0111, 0b0000_0011, 0b0101_0101];
+    // Which of twelve dots in a row are set, by series: solid, dashed, dotted, dash and dot, …
+    private static readonly string[] _dashes = ["############", "########    ", "#  #  #  #  ", "#######  #  ", "####  ####  ", "#     #     ", "##  ##  ##  ", "##########  "];
 
     private readonly bool _dashed;
     private readonly int _columns;
@@ -43,8 +43,8 @@ internal sealed class DotGrid
     /// <summary>How the line of a series looks, for the legend.</summary>
     public static string Swatch(int series)
     {
-        DotGrid grid = new(4, 1, unicode: true, dashed: true);
-        grid.Line((0, 1), (7, 1), series);
+        DotGrid grid = new(6, 1, unicode: true, dashed: true);
+        grid.Line((0, 1), (11, 1), series);
         return grid.Row(0).Text;
     }
 
@@ -86,7 +86,8 @@ internal sealed class DotGrid
 
     private void Set(int x, int y, int series)
     {
-        if (_dashed && (_dashes[series % _dashes.Length] >> ((x + y) % 8) & 1) == 0)
+        string dashes = _dashes[series % _dashes.Length];
+        if (_dashed && dashes[(x + y) % dashes.Length] == ' ')
             return;
         int cell = _unicode ? y / 4 * _columns + x / 2 : y * _columns + x;
         _dots[cell] |= _unicode ? _braille[x % 2, y % 4] : 1;

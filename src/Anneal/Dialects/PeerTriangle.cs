@@ -13,9 +13,12 @@ namespace Anneal.Dialects;
 /// <param name="OfCycle">Which of the two.</param>
 internal sealed record PeerTriangle(Call Written, double Base, double Peak, double Up, double Down, Func<double, double> Factor, bool OfCycle) : Schedule
 {
+    /// <summary>The user's own factor, which the text form only names.</summary>
+    public Delegate? Lambda { get; init; }
+
     internal override Call Form => Written;
 
-    public bool Equals(PeerTriangle? other) => other is not null && Factor.Method == other.Factor.Method && ToString() == other.ToString();
+    public bool Equals(PeerTriangle? other) => other is not null && Equals(Lambda, other.Lambda) && ToString() == other.ToString();
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 

@@ -16,10 +16,13 @@ internal sealed record Recurrence(Call Written, double First, Func<double, long,
     private readonly List<double> _starts = [First];
     private volatile Worked? _last;
 
+    /// <summary>The user's function, which the text form only names.</summary>
+    public Delegate? Lambda { get; init; }
+
     internal override Call Form => Written;
 
     public bool Equals(Recurrence? other)
-        => other is not null && First.Equals(other.First) && Next.Method == other.Next.Method && ToString() == other.ToString();
+        => other is not null && First.Equals(other.First) && Equals(Lambda, other.Lambda) && ToString() == other.ToString();
 
     public override int GetHashCode() => HashCode.Combine(First, ToString());
 

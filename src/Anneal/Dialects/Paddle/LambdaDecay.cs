@@ -31,6 +31,6 @@ public static partial class Paddle
     {
         ArgumentNullException.ThrowIfNull(lrLambda);
         Call written = Calling(nameof(MultiplicativeDecay)).With("learning_rate", Guard.Rate(learningRate)).With("lr_lambda", new Word(name));
-        return Resumed(new Recurrence(written, learningRate, (rate, step) => rate * lrLambda(step)), lastEpoch);
+        return Resumed(new Recurrence(written, learningRate, (rate, step) => rate * lrLambda(step)) { Lambda = lrLambda }, lastEpoch);
     }
 }

@@ -30,6 +30,7 @@ public static partial class PyTorch
         return new TorchScheduler(written, product ? Product(members, lr) : new Recurrence(written, Next(lr, 0), Next), Next)
         {
             BaseRate = lr,
+            Members = new(members),
             IsFactor = product,
             StartsAfresh = members.All(member => member.StartsAfresh),
         };
@@ -64,7 +65,7 @@ public static partial class PyTorch
         }
 
         bool pieces = (starts.Count == 0 || starts[0] > 0) && members.All(member => member is not TorchScheduler torch || (torch.StartsAfresh && !IsStuck(torch)));
-        return new TorchScheduler(written, pieces ? Pieces(members, starts) : new Recurrence(written, Step(members[0], lr, 0, false), Next), Next) { BaseRate = lr };
+        return new TorchScheduler(written, pieces ? Pieces(members, starts) : new Recurrence(written, Step(members[0], lr, 0, false), Next), Next) { BaseRate = lr, Members = new(members) };
     }
 
     private static double Step(Schedule member, double rate, long epoch, bool restarts) => member switch

@@ -28,11 +28,14 @@ internal sealed record TorchScheduler(Call Written, Schedule Curve, Func<double,
     /// <summary>The user's function, which the text form only names.</summary>
     public Delegate? Lambda { get; init; }
 
+    /// <summary>The schedulers that a chain or a sequence is made of.</summary>
+    public Values<Schedule>? Members { get; init; }
+
     internal override Call Form => Written;
 
     internal override IReadOnlyList<Schedule> Parts => [Curve];
 
-    public bool Equals(TorchScheduler? other) => other is not null && Equals(Lambda, other.Lambda) && ToString() == other.ToString();
+    public bool Equals(TorchScheduler? other) => other is not null && Equals(Lambda, other.Lambda) && Equals(Members, other.Members) && ToString() == other.ToString();
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
