@@ -6,13 +6,13 @@ namespace Anneal.Cli.Commands;
 /// <summary>Prints the few lines that make a shell complete our commands, options and names.</summary>
 internal sealed class CompletionCommand : AnnealCommand
 {
-    private static readonly string[] Shells = ["bash", "zsh", "pwsh"];
+    private static readonly string[] _shells = ["bash", "zsh", "pwsh"];
 
     private readonly Argument<string> _shell = new("shell") { HelpName = "SHELL", Description = "bash, zsh or pwsh." };
 
     public CompletionCommand() : base("completion", "Print a script that completes commands, options and names in a shell.")
     {
-        _shell.CompletionSources.Add(_ => Shells);
+        _shell.CompletionSources.Add(_ => _shells);
         Add(_shell);
     }
 
@@ -29,7 +29,7 @@ internal sealed class CompletionCommand : AnnealCommand
     {
         string shell = parsed.GetValue(_shell)!;
         using Stream stream = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"Anneal.Cli.Completions.{shell}.txt")
-            ?? throw new UserError($"There is no completion for '{shell}'. Known: {string.Join(", ", Shells)}.");
+            ?? throw new UserError($"There is no completion for '{shell}'. Known: {string.Join(", ", _shells)}.");
         using StreamReader reader = new(stream);
         screen.Data.Write(reader.ReadToEnd());
         return 0;

@@ -7,10 +7,10 @@ namespace Anneal.Cli.Terminal;
 internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
 {
     // Names of the terminal's own palette, so that lines suit the user's light or dark theme.
-    private static readonly Color[] Palette = [Color.Teal, Color.Olive, Color.Purple, Color.Green, Color.Maroon, Color.Navy, Color.Grey, Color.Default];
+    private static readonly Color[] _palette = [Color.Teal, Color.Olive, Color.Purple, Color.Green, Color.Maroon, Color.Navy, Color.Grey, Color.Default];
 
     // The first one that is set decides (POSIX).
-    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+    private static readonly string[] _localeVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
 
     private IAnsiConsole? _console;
 
@@ -55,7 +55,7 @@ internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
     /// <summary>Whether the locale's character set is Unicode; a locale that names none is taken to be.</summary>
     public static bool SpeaksUnicode(Func<string, string?> variable)
     {
-        string? locale = LocaleVariables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        string? locale = _localeVariables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         if (locale is null)
             return true;
         int dot = locale.IndexOf('.', StringComparison.Ordinal);
@@ -70,7 +70,7 @@ internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
         if (!Colour || series < 0)
             Out.Write(text);
         else
-            Styled(text, new Style(Palette[series % Palette.Length]));
+            Styled(text, new Style(_palette[series % _palette.Length]));
     }
 
     /// <summary>Text that should stand out.</summary>

@@ -44,12 +44,19 @@ public sealed record Explanation(string Schedule, double Position, long? Length,
         }
     }
 
-    private string Progress => (Because.Count, Length) switch
+    // Only a curve makes progress of its own.
+    private string Progress
     {
-        (> 0, _) or (_, null) => "",
-        (_, long length) when Position >= length => $", finished after {length} {(length == 1 ? "step" : "steps")}: its last value holds",
-        (_, long length) => $", {Figures.Of(Math.Round(100 * Position / length, 1))} % of {length} {(length == 1 ? "step" : "steps")}",
-    };
+        get
+        {
+            if (Because.Count > 0 || Length is not long length)
+                return "";
+            string steps = length == 1 ? "1 step" : $"{length} steps";
+            return Position >= length
+                ? $", finished after {steps}: its last value holds"
+                : $", {Figures.Of(Math.Round(100 * Position / length, 1))} % of {steps}";
+        }
+    }
 }
 
 public abstract partial record Schedule

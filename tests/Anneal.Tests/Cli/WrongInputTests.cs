@@ -5,7 +5,7 @@ namespace Anneal.Tests.Cli;
 
 public class WrongInputTests
 {
-    private static readonly string[][] Lines =
+    private static readonly string[][] _lines =
     [
         ["plt"],
         ["cosine(0.1)"],
@@ -65,7 +65,7 @@ public class WrongInputTests
     public void Every_wrong_line_says_what_is_wrong_and_what_to_do()
     {
         StringBuilder all = new();
-        foreach (string[] line in Lines)
+        foreach (string[] line in _lines)
             all.Append("$ anneal ").Append(string.Join(' ', line.Select(word => word.Length == 0 || word.AsSpan().IndexOfAny(" (") >= 0 ? $"\"{word}\"" : word))).Append('\n').Append(Tool.Run(line).Error).Append('\n');
         Expected.Matches("tests/Anneal.Tests/Cli/Expected/wrong-input.txt", WithoutLists(all.ToString()));
     }
@@ -75,11 +75,11 @@ public class WrongInputTests
 
     [Fact]
     public void Wrong_input_ends_with_code_2_and_nothing_on_standard_output()
-        => Assert.All(Lines, line => Assert.Equal((2, ""), (Tool.Run(line).Code, Tool.Run(line).Out)));
+        => Assert.All(_lines, line => Assert.Equal((2, ""), (Tool.Run(line).Code, Tool.Run(line).Out)));
 
     [Fact]
     public void No_message_shows_what_only_a_programmer_understands()
-        => Assert.All(Lines, line => Assert.DoesNotMatch(@"   at |Exception|System\.|Parameter '", Tool.Run(line).Error));
+        => Assert.All(_lines, line => Assert.DoesNotMatch(@"   at |Exception|System\.|Parameter '", Tool.Run(line).Error));
 
     [Fact]
     public void A_caret_points_at_the_place()
