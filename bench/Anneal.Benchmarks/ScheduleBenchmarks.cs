@@ -69,7 +69,9 @@ internal static class ScheduleBenchmarks
 
     private static double Median(Func<double> measure)
     {
-        for (int warm = 0; warm < 5; warm++)
+        // Until the compiler has seen enough to optimise in the background.
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds < 400)
             measure();
         double[] runs = [.. Enumerable.Range(0, Runs).Select(_ => measure()).Order()];
         return runs[Runs / 2];

@@ -80,6 +80,15 @@ internal sealed record GrowingCycles : Schedule
     private int CycleAt(double step)
     {
         ReadOnlySpan<double> starts = _starts.Span;
+        // Cycles that grow are few, and the early ones are asked most.
+        if (starts.Length <= 64)
+        {
+            int cycle = 1;
+            while (cycle < starts.Length && starts[cycle] <= step)
+                cycle++;
+            return cycle - 1;
+        }
+
         int low = 0, high = starts.Length;
         while (low < high)
         {
