@@ -7,7 +7,7 @@ public interface IController
     double Scale { get; }
 
     /// <summary>Tells the controller how training goes, usually once per epoch.</summary>
-    /// <param name="metric">The value of the watched metric; NaN counts as no improvement.</param>
+    /// <param name="metric">The value of the watched metric; NaN and infinity count as no improvement.</param>
     /// <returns>Whether the scale has changed.</returns>
     bool Observe(double metric);
 }

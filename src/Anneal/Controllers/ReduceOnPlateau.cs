@@ -45,7 +45,7 @@ public sealed class ReduceOnPlateau : IController
 
     /// <summary>The memory after one more observation: the whole rule, without side effects.</summary>
     /// <param name="memory">The memory before.</param>
-    /// <param name="metric">The observed value; NaN counts as no improvement.</param>
+    /// <param name="metric">The observed value; NaN and infinity count as no improvement.</param>
     public PlateauMemory After(PlateauMemory memory, double metric)
     {
         bool improved = Improves(metric, memory.Best);
@@ -62,7 +62,8 @@ public sealed class ReduceOnPlateau : IController
 
     private bool Improves(double metric, double? best)
     {
-        if (double.IsNaN(metric))
+        // An infinite best could never be left again: no margin from it is a number.
+        if (!double.IsFinite(metric))
             return false;
         if (best is not double mark)
             return true;

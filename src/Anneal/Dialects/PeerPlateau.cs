@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Anneal.Dialects;
 
 /// <summary>A peer's reduce-on-plateau for one parameter group, as that peer counts: it holds the rate itself, not a scale.</summary>
@@ -64,6 +66,7 @@ public sealed class PeerPlateau
     /// <param name="Bad">Observations without improvement.</param>
     /// <param name="Cooling">Observations of the cooldown still to come.</param>
     /// <param name="Epoch">Observations made.</param>
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public readonly record struct State(double Rate, double Best, long Bad, long Cooling, long Epoch);
 
     internal sealed record Rules(bool Maximize, double Factor, long Patience, double Threshold, bool Relative, long Cooldown, double Minimum, double Epsilon)

@@ -21,5 +21,5 @@ internal sealed record ExponentialSchedule(double From, double Factor, long Ever
 
     internal override double Value(long step) => Value((double)step);
 
-    internal override double Value(double step) => From * Math.Pow(Factor, step / Every);
+    internal override double Value(double step) => Growth.Of(From, Factor, step / Every);
 }

@@ -16,7 +16,6 @@ public abstract partial record Schedule
 
 internal sealed record GeometricRamp(double From, double To, long Over) : Schedule
 {
-    private readonly double _ratio = To / From;
     private readonly double _low = Math.Min(From, To);
     private readonly double _high = Math.Max(From, To);
 
@@ -27,5 +26,8 @@ internal sealed record GeometricRamp(double From, double To, long Over) : Schedu
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)
-        => step >= Over ? To : step == 0 ? From : Math.Clamp(From * Math.Pow(_ratio, step / Over), _low, _high);
+        => step >= Over ? To : step == 0 ? From : Math.Clamp(Between(step), _low, _high);
+
+    // Two powers instead of one of the ratio, which overflows when the ends are far apart.
+    private double Between(double step) => Math.Pow(From, (Over - step) / Over) * Math.Pow(To, step / Over);
 }

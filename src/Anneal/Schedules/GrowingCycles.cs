@@ -71,9 +71,9 @@ internal sealed record GrowingCycles : Schedule
     {
         int cycle = CycleAt(step);
         if (cycle == Times)
-            return Amplitude(cycle - 1) * Inner.Value(_length);
+            return Scaled(Inner.Value(_length), cycle - 1);
         double position = (step - _starts.Span[cycle]) / _stretch.Span[cycle];
-        return Amplitude(cycle) * Inner.Value(Math.Min(position, _length));
+        return Scaled(Inner.Value(Math.Min(position, _length)), cycle);
     }
 
     /// <summary>The cycle in force; the number of cycles when all are over.</summary>
@@ -102,7 +102,7 @@ internal sealed record GrowingCycles : Schedule
         return low - 1;
     }
 
-    private double Amplitude(int cycle) => Scale == 1 ? 1 : Math.Pow(Scale, cycle);
+    private double Scaled(double value, int cycle) => Scale == 1 ? value : Growth.Of(value, Scale, cycle);
 
     private static List<double> Starts(long length, long? times, double lengthen)
     {

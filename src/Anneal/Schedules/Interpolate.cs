@@ -63,7 +63,6 @@ internal sealed record InterpolateSchedule(Values<double> Levels, Values<double>
         double from = levels[next - 1];
         double to = levels[next];
         return progress == 0 ? from
-            : Shape == Shape.Linear ? from + ((to - from) * progress)
-            : to + ((from - to) * (1 + Math.Cos(Math.PI * progress)) / 2);
+            : Math.Clamp(Shape == Shape.Linear ? from + ((to - from) * progress) : to + ((from - to) * (1 + Math.Cos(Math.PI * progress)) / 2), Math.Min(from, to), Math.Max(from, to));
     }
 }

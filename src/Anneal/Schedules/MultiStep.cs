@@ -20,11 +20,7 @@ internal sealed record MultiStepSchedule(double From, double Factor, Values<long
 
     internal override IEnumerable<Turn> Turns => TurnList.Milestones(Milestones.Span);
 
-    internal override double Value(long step)
-    {
-        int passed = Stairs.Passed(Milestones.Span, step);
-        return passed == 0 ? From : From * Math.Pow(Factor, passed);
-    }
+    internal override double Value(long step) => Growth.Of(From, Factor, Stairs.Passed(Milestones.Span, step));
 
     internal override double Value(double step) => Value((long)step);
 }

@@ -20,9 +20,9 @@ internal sealed record PolynomialRamp(double From, double To, long Over, double 
 {
     internal override Call Form => Named("polynomial").Unless("power", Power, 1).Unless("k", K, 1);
 
-    private protected override double Remaining(double progress)
+    private protected override double Remaining(double progress, double rest)
     {
-        double rest = 1 - (K == 1 ? progress : Math.Pow(progress, K));
-        return Power == 1 ? rest : Math.Pow(rest, Power);
+        double ahead = K == 1 ? rest : 1 - Math.Pow(progress, K);
+        return Power == 1 ? ahead : Math.Pow(ahead, Power);
     }
 }

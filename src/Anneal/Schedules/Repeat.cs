@@ -73,18 +73,18 @@ internal sealed record EqualCycles(Schedule Inner, long? Times, double Scale, lo
     internal override double Value(long step)
     {
         if (step >= Length)
-            return Amplitude(Times!.Value - 1) * Inner.Value(Cycle);
+            return Scaled(Inner.Value(Cycle), Times!.Value - 1);
         long cycle = step / Cycle;
-        return Amplitude(cycle) * Inner.Value(step - (cycle * Cycle));
+        return Scaled(Inner.Value(step - (cycle * Cycle)), cycle);
     }
 
     internal override double Value(double step)
     {
         if (step >= Length)
-            return Amplitude(Times!.Value - 1) * Inner.Value(Cycle);
+            return Scaled(Inner.Value(Cycle), Times!.Value - 1);
         long cycle = (long)step / Cycle;
-        return Amplitude(cycle) * Inner.Value(step - (cycle * Cycle));
+        return Scaled(Inner.Value(step - (cycle * Cycle)), cycle);
     }
 
-    private double Amplitude(long cycle) => Scale == 1 ? 1 : Math.Pow(Scale, cycle);
+    private double Scaled(double value, long cycle) => Scale == 1 ? value : Growth.Of(value, Scale, cycle);
 }

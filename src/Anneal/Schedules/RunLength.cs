@@ -34,7 +34,9 @@ public sealed record RunLength
     /// <exception cref="InvalidOperationException">The run is not counted in epochs.</exception>
     public long Epochs(double epochs)
         => StepsPerEpoch is long steps
-            ? (long)Guard.Position(Math.Round(Guard.Rate(epochs) * steps), nameof(epochs))
+            ? Math.Round(Guard.Rate(epochs) * steps) is <= Guard.MaxSteps and double whole
+                ? (long)whole
+                : throw new ArgumentOutOfRangeException(nameof(epochs), epochs, FormattableString.Invariant($"{epochs} epochs of {steps} steps are more than 2^53 steps."))
             : throw new InvalidOperationException("This run is not counted in epochs; build it with RunLength.Of(epochs, stepsPerEpoch).");
 
     /// <summary>A share of the run in steps, rounded to the nearest.</summary>

@@ -18,7 +18,7 @@ internal sealed record StepSchedule(double From, double Factor, long Every) : Sc
 {
     internal override Call Form => new Call("step").With("from", From).With("factor", Factor).With("every", Every);
 
-    internal override double Value(long step) => step < Every ? From : From * Math.Pow(Factor, step / Every);
+    internal override double Value(long step) => Growth.Of(From, Factor, step / Every);
 
     internal override double Value(double step) => Value((long)step);
 }

@@ -30,7 +30,7 @@ public abstract partial record Schedule
 
 internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
 {
-    private readonly double _length = Inner.Length!.Value;
+    private readonly long _length = Inner.Length!.Value;
 
     public override long? Length => Steps;
 
@@ -49,5 +49,13 @@ internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
 
     internal override double Value(double step) => Inner.Value(Inside(step));
 
-    private double Inside(double step) => step >= Steps ? _length : step * _length / Steps;
+    // Whole steps in whole numbers: a product beyond 2^53 would be rounded, and a stair would come a step too early or too late.
+    private double Inside(double step)
+    {
+        if (step >= Steps)
+            return _length;
+        long whole = (long)step;
+        (UInt128 position, UInt128 rest) = UInt128.DivRem((UInt128)(ulong)whole * (ulong)_length, (ulong)Steps);
+        return (double)position + (((double)rest + ((step - whole) * _length)) / Steps);
+    }
 }

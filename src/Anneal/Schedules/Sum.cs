@@ -26,7 +26,7 @@ internal sealed record Sum(Schedule Left, Schedule Right) : Schedule
 {
     public override long? Length { get; } = BothFinished(Left, Right);
 
-    internal override Call Form => new("+", [new(null, Left.Form), new(null, Right.Form)]);
+    internal override Call Form => Call.Joining("+", Left, Right);
 
     internal override IReadOnlyList<Schedule> Parts => [Left, Right];
 

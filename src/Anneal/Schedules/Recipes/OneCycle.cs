@@ -18,8 +18,9 @@ public abstract partial record Schedule
     public static Schedule OneCycle(
         double peak, long over, double rise = 0.3, Shape shape = Shape.Cosine, int phases = 2, double? start = null, double? end = null)
     {
-        double first = start ?? Guard.Positive(peak) / 25;
-        double last = end ?? first / 10_000;
+        Guard.Positive(peak);
+        double first = Guard.Rate(start ?? peak / 25, nameof(start));
+        double last = Guard.Rate(end ?? first / 10_000, nameof(end));
         long up = Rise(over, rise, phases);
         Schedule climb = shape.Ramp(first, peak, up);
         return phases == 2
@@ -52,6 +53,8 @@ public abstract partial record Schedule
             throw new ArgumentOutOfRangeException(nameof(phases), phases, $"One cycle has 2 or 3 phases, not {phases}.");
         if (phases == 3 && rise > 0.5)
             throw new ArgumentOutOfRangeException(nameof(rise), rise, FormattableString.Invariant($"With three phases the rise happens twice, so it is at most 0.5 of the run, not {rise}."));
-        return (long)Math.Round(Guard.Steps(over) * Guard.Fraction(rise));
+        long steps = (long)Math.Round(Guard.Steps(over) * Guard.Fraction(rise));
+        // Half of an odd run may be rounded up once, but not twice.
+        return phases == 3 ? Math.Min(steps, over / 2) : steps;
     }
 }

@@ -68,6 +68,8 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
         List<CatalogueEntry> methods = [.. Catalogue.Schedules.Where(entry => entry.IsCombinator && !entry.Method.IsSpecialName)];
         CatalogueEntry entry = methods.Find(candidate => Names.Same(candidate.Name, call.Name))
             ?? throw Error($"There is no method '{call.Name}'.{Names.Suggest(call.Name, methods.Select(method => method.Name))}", call);
+        if (entry.Name == "then")
+            return Following(call, entry);
         (long? available, RunLength? run) = (_available, _run);
         // The arguments come first: they say how much of the run is left for the schedule they work on.
         object?[] arguments = Arguments(call, entry);
@@ -92,6 +94,16 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
         Schedule receiver = Schedule(call.Receiver!);
         (_available, _run) = (available, run);
         return Calling(call, () => entry.Method.Invoke(receiver, arguments)!);
+    }
+
+    private Schedule Following(Call call, CatalogueEntry entry)
+    {
+        Schedule first = Schedule(call.Receiver!);
+        long? before = _available;
+        _available -= first.Length;
+        object?[] arguments = Arguments(call, entry);
+        _available = before;
+        return Calling(call, () => first.Then((Schedule)arguments[0]!));
     }
 
     private object Dialect(Call call, string dialect)
@@ -171,7 +183,7 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
         => new(problem, text, argument.Position >= 0 ? argument.Position : argument.Value.Position);
 
     /// <summary>Runs a factory; what it refuses is reported at the place where it was written.</summary>
-    private T Calling<T>(Node node, Func<T> call)
+    public T Calling<T>(Node node, Func<T> call)
     {
         try
         {

@@ -61,7 +61,7 @@ internal sealed class Converter(Binder binder, long? available, RunLength? run, 
         Number { Unit: null } => Whole(node, name, owner),
         Number { Unit: "ep" or "epoch" or "epochs" } number when Run(node, number.Unit).StepsPerEpoch is null
             => throw binder.Error("Epochs need to know their steps: give the run as epochs and steps per epoch (--epochs and --steps-per-epoch).", node),
-        Number { Unit: "ep" or "epoch" or "epochs" } number => Run(node, number.Unit).Epochs(number.Value),
+        Number { Unit: "ep" or "epoch" or "epochs" } number => binder.Calling(node, () => Run(node, number.Unit).Epochs(number.Value)),
         Number { Unit: "%", Value: >= 0 and <= 100 } number => Run(node, number.Unit!).Percent(number.Value),
         Number { Unit: "%" } number => throw binder.Error(FormattableString.Invariant($"A share of the run is between 0 % and 100 %, not {number.Value} %."), node),
         Number number => throw binder.Error($"'{number.Unit}' is no unit of time; use steps (no unit), ep for epochs, % of the run, or the word rest.", node),

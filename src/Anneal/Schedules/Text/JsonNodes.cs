@@ -82,6 +82,8 @@ internal static class JsonNodes
         {
             if (property.NameEquals("schedule"))
                 continue;
+            if (property.NameEquals("of") ? call.Receiver is not null || arguments.Exists(argument => argument.Name is null) : call.IsOperator)
+                throw new ScheduleTextException($"At {path}: '{call.Name}' cannot take this \"{property.Name}\"; what a method or operator works on stands once, under \"of\".", "", -1);
             if (!property.NameEquals("of"))
                 arguments.Add(new(property.Name, Read(property.Value, $"{path}.{property.Name}")));
             else if (!call.IsOperator)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Anneal.Schedules.Text;
 
@@ -68,7 +69,7 @@ internal static class Lexer
             return QuotedAt(text, at);
         return "()[],:=.+-*".Contains(letter)
             ? new(TokenKind.Symbol, letter.ToString(), at, 1)
-            : throw new ScheduleTextException($"'{letter}' has no meaning in a schedule.", text, at);
+            : throw new ScheduleTextException($"{Shown(text, at)} has no meaning in a schedule.", text, at);
     }
 
     private static Token NumberAt(string text, int at)
@@ -84,7 +85,7 @@ internal static class Lexer
 
         string digits = text[at..end].Replace("_", "");
         if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
-            throw new ScheduleTextException($"'{text[at..end]}' is not a number.", text, at);
+            throw new ScheduleTextException($"'{text[at..end]}' is {(double.IsInfinity(value) ? "too large" : "not")} a number.", text, at);
         int unitEnd = end;
         if (unitEnd < text.Length && text[unitEnd] == '%')
             unitEnd++;
@@ -119,6 +120,12 @@ internal static class Lexer
     // After a value a minus subtracts; anywhere else it is a number's sign.
     private static bool NegativeMayFollow(List<Token> tokens)
         => tokens.Count == 0 || (tokens[^1].Kind is TokenKind.Symbol && tokens[^1].Text is not (")" or "]"));
+
+    // What cannot be seen is named by its number.
+    private static string Shown(string text, int at)
+        => Rune.TryGetRuneAt(text, at, out Rune rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+            ? $"'{rune}'"
+            : $"The character U+{(int)text[at]:X4}";
 
     private static bool IsWordLetter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '_';
 }

@@ -25,6 +25,9 @@ internal static class Names
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         string plain = Plain(name);
+        // No slip is that long, and comparing it would take a while.
+        if (plain.Length > 100)
+            return null;
         return known
             .Select(candidate => (candidate, changes: Changes(plain, Plain(candidate))))
             .Where(pair => pair.changes <= Math.Max(1, Math.Min(plain.Length, pair.candidate.Length) / 3)

@@ -5,6 +5,9 @@ internal abstract record Node
 {
     public int Position { get; init; } = -1;
 
+    /// <summary>How many calls lie inside one another here, as far as the parser has counted them.</summary>
+    public int Depth { get; init; }
+
     /// <summary>A value of a schedule as it is written.</summary>
     public static Node Of(object? value) => value switch
     {
@@ -50,6 +53,12 @@ internal sealed record Call(string Name, IReadOnlyList<Argument> Arguments) : No
     public Node? Receiver { get; init; }
 
     public string? Dialect { get; init; }
+
+    /// <summary>An operator on two schedules; a chain of the same one is one call with many operands.</summary>
+    public static Call Joining(string name, Schedule left, Schedule right)
+        => left.Form is { Receiver: null, Dialect: null } chain && chain.Name == name
+            ? chain with { Arguments = [.. chain.Arguments, new(null, right.Form)] }
+            : new Call(name, [new(null, left.Form), new(null, right.Form)]);
 
     public bool IsOperator => Name is "then" or "+" or "-" or "*";
 

@@ -8,6 +8,9 @@ internal sealed class Parser
 {
     private const int MostNested = 64;
 
+    // Whoever walks the tree later recurses: a chain of ten thousand methods would not fit the stack.
+    private const int MostDeep = 256;
+
     private readonly string _text;
     private readonly List<Token> _tokens;
     private int _next;
@@ -44,11 +47,15 @@ internal sealed class Parser
         while (joins(Current))
         {
             Token joint = Take();
-            Argument right = new(null, operand());
+            List<Argument> operands = [new(null, left), new(null, operand())];
             // A chain of 'then' is one sequence, so that long ones do not nest.
-            left = joint.Text == "then" && left is Call { Name: "then" } sequence
-                ? sequence with { Arguments = [.. sequence.Arguments, right] }
-                : new Call(joint.Text, [new(null, left), right]) { Position = joint.Position };
+            while (joint.Text == "then" && joins(Current))
+            {
+                Take();
+                operands.Add(new(null, operand()));
+            }
+
+            left = Counted(new Call(joint.Text, operands) { Position = joint.Position });
         }
 
         return left;
@@ -61,7 +68,7 @@ internal sealed class Parser
         {
             Take();
             Token name = Take(TokenKind.Word, "the name of a method such as warmedUp, for or repeat");
-            node = new Call(name.Text, Arguments()) { Receiver = node, Position = name.Position };
+            node = Counted(new Call(name.Text, Arguments()) { Receiver = node, Position = name.Position });
         }
 
         return node;
@@ -78,7 +85,7 @@ internal sealed class Parser
             { Kind: TokenKind.Quoted } => new Quoted(token.Text) { Position = token.Position },
             { Kind: TokenKind.Word } => Named(token),
             { Kind: TokenKind.Symbol, Text: "(" } => Bracketed(),
-            { Kind: TokenKind.Symbol, Text: "[" } => new NodeList(Items("]", Sequence)) { Position = token.Position },
+            { Kind: TokenKind.Symbol, Text: "[" } => Listed(token),
             _ => throw new ScheduleTextException($"A schedule or a value should stand here, not {token}.", _text, token.Position),
         };
         _nested--;
@@ -91,13 +98,33 @@ internal sealed class Parser
         {
             Take();
             Token name = Take();
-            return new Call(name.Text, Arguments()) { Dialect = word.Text, Position = word.Position };
+            return Counted(new Call(name.Text, Arguments()) { Dialect = word.Text, Position = word.Position });
         }
 
+        if (Current.Is(":"))
+            throw Error($"After '{word.Text}:' the name of a peer's scheduler should stand, without a space and with its arguments in brackets, such as pytorch:StepLR(lr=0.1, step_size=30).");
+        if (word.Text == "then")
+            throw new ScheduleTextException("'then' stands between two schedules; there is none in front of it.", _text, word.Position);
         return Current.Is("(")
-            ? new Call(word.Text, Arguments()) { Position = word.Position }
+            ? Counted(new Call(word.Text, Arguments()) { Position = word.Position })
             : new Word(word.Text) { Position = word.Position };
     }
+
+    private NodeList Listed(Token bracket)
+    {
+        List<Node> items = Items("]", Sequence);
+        return new(items) { Position = bracket.Position, Depth = Deepest(items) };
+    }
+
+    private Call Counted(Call call)
+    {
+        int depth = 1 + Math.Max(call.Receiver?.Depth ?? 0, Deepest(call.Arguments.Select(argument => argument.Value)));
+        return depth <= MostDeep
+            ? call with { Depth = depth }
+            : throw new ScheduleTextException($"More than {MostDeep} methods and operators work on one another here; build parts of it in code.", _text, call.Position);
+    }
+
+    private static int Deepest(IEnumerable<Node> nodes) => nodes.Select(node => node.Depth).DefaultIfEmpty().Max();
 
     private Node Bracketed()
     {

@@ -4,9 +4,9 @@ namespace Anneal.Schedules.Text;
 public sealed class ScheduleTextException : FormatException
 {
     internal ScheduleTextException(string problem, string text, int position, Exception? inner = null)
-        : base(Compose(problem, text, position), inner)
+        : base(Compose(OneLine(problem), text, position), inner)
     {
-        (Problem, Position) = (problem, position);
+        (Problem, Position) = (OneLine(problem), position);
     }
 
     /// <summary>What is wrong and the remedy, in one line.</summary>
@@ -14,6 +14,14 @@ public sealed class ScheduleTextException : FormatException
 
     /// <summary>Where in the text, from 0; −1 when the place is not known.</summary>
     public int Position { get; }
+
+    // A problem quotes what was written, which may be broken, endless, or a terminal's command.
+    private static string OneLine(string text)
+    {
+        const int most = 2000;
+        string line = string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
+        return line.Length <= most ? line : $"{line[..(most / 2)]}…{line[^(most / 2)..]}";
+    }
 
     private static string Compose(string problem, string text, int position)
     {
@@ -23,7 +31,7 @@ public sealed class ScheduleTextException : FormatException
         const int around = 60;
         int from = Math.Max(0, position - around);
         int to = Math.Min(text.Length, position + around);
-        string line = string.Concat(text[from..to].Select(letter => char.IsControl(letter) ? ' ' : letter));
+        string line = OneLine(text[from..to]);
         string before = from > 0 ? "…" : "";
         string after = to < text.Length ? "…" : "";
         return $"{problem}\n  {before}{line}{after}\n  {new string(' ', before.Length + position - from)}^";
