@@ -44,6 +44,15 @@ public class ReduceOnPlateauTests
     }
 
     [Fact]
+    public void Observe_tells_whether_the_scale_has_changed()
+    {
+        IController plateau = new ReduceOnPlateau { Patience = 0, Factor = 0.5 };
+        Assert.False(plateau.Observe(1));
+        Assert.True(plateau.Observe(1));
+        Assert.Equal(0.5, plateau.Scale);
+    }
+
+    [Fact]
     public void A_constant_metric_drops_at_calls_4_9_and_14_as_PyTorch_does()
         => Assert.Equal([4, 9, 14], Drops(new() { Patience = 2, Cooldown = 2, Factor = 0.5 }, Enumerable.Repeat(1.0, 16)));
 
