@@ -46,10 +46,14 @@ public class ReduceOnPlateauTests
     [Fact]
     public void Observe_tells_whether_the_scale_has_changed()
     {
-        IController plateau = new ReduceOnPlateau { Patience = 0, Factor = 0.5 };
-        Assert.False(plateau.Observe(1));
-        Assert.True(plateau.Observe(1));
-        Assert.Equal(0.5, plateau.Scale);
+        Observe(new ReduceOnPlateau { Patience = 0, Factor = 0.5 });
+
+        static void Observe(IController plateau)
+        {
+            Assert.False(plateau.Observe(1));
+            Assert.True(plateau.Observe(1));
+            Assert.Equal(0.5, plateau.Scale);
+        }
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class DjlTests
     [Fact]
     public void Cyclical_falls_as_long_as_it_rises_unless_told_otherwise()
     {
-        Schedule cycles = Djl.CyclicalTracker(0.5, 1, stepSizeUp: 4);
+        Schedule cycles = Djl.CyclicalTracker(0.5, 1, stepSizeUp: 4, mode: Djl.CyclicalMode.Triangular);
         Assert.Equal([0.5, 1, 0.5], [cycles.At(0), cycles.At(4), cycles.At(8)]);
     }
 

@@ -7,10 +7,14 @@ namespace Anneal.Tests.Dialects;
 public class TimmTests
 {
     [Fact]
-    public void A_restart_is_not_missed_where_the_peers_logarithm_misses_it()
+    public void A_restart_is_missed_where_the_peers_logarithm_misses_it()
     {
         Assert.Equal(4, Math.Floor(Math.Log(1 + (121 * 2)) / Math.Log(3)));
-        Assert.Equal(1, Timm.CosineLRScheduler(1, tInitial: 10, cycleMul: 3, cycleLimit: 9).At(1210));
+        Schedule peer = Timm.CosineLRScheduler(1, tInitial: 10, lrMin: 0.1, cycleMul: 3, cycleLimit: 9);
+        Assert.Equal(0.1, peer.At(1210));
+        Assert.Equal(1, Schedule.WarmRestarts(1, 0.1, over: 10, lengthen: 3).At(1210));
+        Assert.Equal(peer, Schedule.Parse(peer.ToString()));
+        Assert.Contains("misses", peer.Explain(1210).ToString());
     }
 
     [Fact]

@@ -27,18 +27,17 @@ public static partial class HuggingFace
     /// <param name="lastEpoch">Last finished step of a run to resume; −1 for a new one.</param>
     /// <remarks>
     /// transformers: <c>get_cosine_with_hard_restarts_schedule_with_warmup</c>. The peer finds a restart by a floating modulo, which at some steps
-    /// (22 cycles in 330 steps, step 15) is off by a rounding and shows the end of a cycle where the next begins; here every restart is exact.
+    /// (22 cycles in 330 steps, step 15) is off by a rounding and shows the end of a cycle where the next begins. That is kept here;
+    /// <see cref="Schedule.Repeat"/> counts its restarts and misses none.
     /// </remarks>
     [Catalogue("lr·t/warmup, then lr·(1 + cos(π·(cycles·p mod 1)))/2", "hf:get_cosine_with_hard_restarts_schedule_with_warmup(lr=0.01, num_warmup_steps=10, num_training_steps=100, num_cycles=3)")]
     public static Schedule GetCosineWithHardRestartsScheduleWithWarmup(
         double lr, long numWarmupSteps, long numTrainingSteps, long numCycles = 1, long lastEpoch = -1)
     {
         long steps = Rest(numWarmupSteps, numTrainingSteps);
-        Guard.Rate(lr);
-        Schedule cycles = Guard.PositiveSteps(numCycles) == 1 ? Schedule.Cosine(lr, 0, steps)
-            : steps % numCycles == 0 ? Schedule.Cosine(lr, 0, steps / numCycles).Repeat(numCycles)
-            // Cycles of fractional length: as many whole ones, pressed together, so that no restart is lost to rounding.
-            : Schedule.Cosine(lr, 0, steps).Repeat(numCycles).StretchTo(steps);
+        Schedule cycles = Guard.PositiveSteps(numCycles) == 1
+            ? Schedule.Cosine(lr, 0, steps)
+            : new HardRestarts(Guard.Rate(lr), steps, numCycles);
         return Behind(lr, numWarmupSteps, lastEpoch, cycles);
     }
 

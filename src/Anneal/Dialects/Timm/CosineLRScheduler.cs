@@ -1,4 +1,5 @@
 using Anneal.Schedules;
+using Anneal.Schedules.Text;
 
 namespace Anneal.Dialects;
 
@@ -19,15 +20,17 @@ public static partial class Timm
     /// <param name="stepsPerEpoch">Updates in an epoch, to ask a schedule in epochs by updates; default none.</param>
     /// <remarks>
     /// Without <paramref name="warmupPrefix"/> the warm-up climbs to the full rate and then drops to where the curve has meanwhile got:
-    /// <see cref="Schedule.WarmedUp"/> does not jump. The peer finds its cycle by a floored logarithm, which may miss a restart (cycle_mul 3 at
-    /// t = 121·t_initial) and fails for shrinking cycles that have run out; here every restart is exact, and the minimum holds.
+    /// <see cref="Schedule.WarmedUp"/> does not jump. The peer finds its cycle by a floored logarithm, which misses some restarts (cycle_mul 3 at
+    /// t = 121·t_initial), kept here, and fails for shrinking cycles that have run out, where here the minimum holds.
     /// </remarks>
     [Catalogue("min + (lr·decay^i − min)·(1 + cos(π·p^k))/2 in cycle i", "timm:CosineLRScheduler(lr=0.1, t_initial=10, lr_min=0.001, cycle_mul=2, cycle_decay=0.5, cycle_limit=3, warmup_t=3, warmup_prefix=true)")]
     public static Schedule CosineLRScheduler(
         double lr, long tInitial, double lrMin = 0, double cycleMul = 1, double cycleDecay = 1, long cycleLimit = 1,
         long warmupT = 0, double warmupLrInit = 0, bool warmupPrefix = false, bool tInEpochs = true, double kDecay = 1, long? stepsPerEpoch = null)
     {
-        Schedule curve = Cycles(Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit);
+        Schedule curve = WithMissed(
+            Cycles(Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit), Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit,
+            () => new Call(nameof(CosineLRScheduler)).With("lr", lr).With("t_initial", tInitial).With("lr_min", lrMin).With("cycle_mul", cycleMul).Unless("cycle_decay", cycleDecay, 1).With("cycle_limit", cycleLimit).Unless("k_decay", kDecay, 1));
         return Finished(curve, lr, lr, warmupT, warmupLrInit, warmupPrefix, tInEpochs, stepsPerEpoch);
 
         Schedule Cycle(double from, double to) => Guard.Positive(kDecay) == 1 ? Schedule.Cosine(from, to, tInitial) : Schedule.KDecay(from, to, tInitial, kDecay);

@@ -1,4 +1,5 @@
 using Anneal.Schedules;
+using Anneal.Schedules.Text;
 
 namespace Anneal.Dialects;
 
@@ -24,8 +25,11 @@ public static partial class Timm
         double lr, long tInitial, double power = 0.5, double lrMin = 0, double cycleMul = 1, double cycleDecay = 1, long cycleLimit = 1,
         long warmupT = 0, double warmupLrInit = 0, bool warmupPrefix = false, bool tInEpochs = true, double kDecay = 1, long? stepsPerEpoch = null)
     {
-        Schedule curve = Cycles(
-            (from, to) => Schedule.Polynomial(from, to, tInitial, power, Guard.Positive(kDecay)), tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit);
+        Schedule curve = WithMissed(
+            Cycles(Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit), Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit,
+            () => new Call(nameof(PolyLRScheduler)).With("lr", lr).With("t_initial", tInitial).With("power", power).With("lr_min", lrMin).With("cycle_mul", cycleMul).Unless("cycle_decay", cycleDecay, 1).With("cycle_limit", cycleLimit).Unless("k_decay", kDecay, 1));
         return Finished(curve, lr, lr, warmupT, warmupLrInit, warmupPrefix, tInEpochs, stepsPerEpoch);
+
+        Schedule Cycle(double from, double to) => Schedule.Polynomial(from, to, tInitial, power, Guard.Positive(kDecay));
     }
 }

@@ -1,4 +1,5 @@
 using Anneal.Schedules;
+using Anneal.Schedules.Text;
 
 namespace Anneal.Dialects;
 
@@ -33,7 +34,9 @@ public static partial class Timm
         double first = (1 - Math.Tanh(lb)) / 2;
         double last = (1 - Math.Tanh(ub)) / 2;
         Schedule cycles = Cycles(Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit);
-        Schedule curve = cycles.Length is null ? cycles : cycles.Then(Schedule.Constant(lrMin));
+        Schedule curve = WithMissed(
+            cycles.Length is null ? cycles : cycles.Then(Schedule.Constant(lrMin)), Cycle, tInitial, lr, lrMin, cycleMul, cycleDecay, cycleLimit,
+            () => new Call(nameof(TanhLRScheduler)).With("lr", lr).With("t_initial", tInitial).Unless("lb", lb, -7).Unless("ub", ub, 3).With("lr_min", lrMin).With("cycle_mul", cycleMul).Unless("cycle_decay", cycleDecay, 1).With("cycle_limit", cycleLimit));
         double target = warmupPrefix ? lr : curve.At(Guard.Steps(warmupT));
         return Finished(curve, lr, target, warmupT, warmupLrInit, warmupPrefix, tInEpochs, stepsPerEpoch);
 
