@@ -11,14 +11,20 @@ internal static class PublicApi
 
     private static readonly Dictionary<Type, string> _keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(float)] = "float",
-        [typeof(double)] = "double", [typeof(string)] = "string", [typeof(object)] = "object", [typeof(char)] = "char", [typeof(byte)] = "byte",
+        [typeof(void)] = "void",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
     };
 
     public static string Print(Assembly assembly)
-        => string.Join("\n\n", assembly.GetExportedTypes()
+        => string.Join("\n", assembly.GetExportedTypes()
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => string.Join("\n    ", Members(type).Order(StringComparer.Ordinal).Prepend(Head(type)))));
+            .Select(type => string.Join("\n    ", Members(type).Order(StringComparer.Ordinal).Prepend(Head(type))) + "\n"));
 
     private static string Head(Type type)
     {
