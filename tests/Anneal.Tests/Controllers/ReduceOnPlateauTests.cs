@@ -46,14 +46,10 @@ public class ReduceOnPlateauTests
     [Fact]
     public void Observe_tells_whether_the_scale_has_changed()
     {
-        Observe(new ReduceOnPlateau { Patience = 0, Factor = 0.5 });
-
-        static void Observe(IController plateau)
-        {
-            Assert.False(plateau.Observe(1));
-            Assert.True(plateau.Observe(1));
-            Assert.Equal(0.5, plateau.Scale);
-        }
+        ReduceOnPlateau plateau = new() { Patience = 0, Factor = 0.5 };
+        Assert.False(plateau.Observe(1));
+        Assert.True(plateau.Observe(1));
+        Assert.Equal(0.5, plateau.Scale);
     }
 
     [Fact]
@@ -147,16 +143,17 @@ public class ReduceOnPlateauTests
     [Fact]
     public void Any_schedule_can_be_scaled_by_it()
     {
-        Schedule schedule = Schedule.Cosine(0.3, 0.01, over: 10).WarmedUp(3);
-        ReduceOnPlateau plateau = new() { Patience = 1, Factor = 0.5 };
-        double scale = 1;
-        for (long step = 0; step < 13; step++)
-        {
-            scale *= plateau.Observe(1) ? 0.5 : 1;
-            Assert.Equal(schedule.At(step) * scale, schedule.At(step) * plateau.Scale);
-        }
+        Schedule schedule = Schedule.Linear(1, 0, over: 4).WarmedUp(1);
+        Assert.Equal([0.5, 1, 0.375, 0.25, 0.0625], Follow(schedule, new ReduceOnPlateau { Patience = 1, Factor = 0.5 }, steps: 5));
 
-        Assert.Equal(Math.Pow(0.5, 6), scale);
+        static IEnumerable<double> Follow(Schedule schedule, IController controller, int steps)
+        {
+            for (int step = 0; step < steps; step++)
+            {
+                controller.Observe(1);
+                yield return schedule.At(step) * controller.Scale;
+            }
+        }
     }
 
     [Fact]
