@@ -22,7 +22,8 @@ internal sealed record PolynomialRamp(double From, double To, long Over, double 
 
     private protected override double Remaining(double progress, double rest)
     {
-        double ahead = K == 1 ? rest : 1 - Math.Pow(progress, K);
+        // Not rest: 1 − progress is rounded as the peers round it, so that both agree to the last bit.
+        double ahead = 1 - (K == 1 ? progress : Math.Pow(progress, K));
         return Power == 1 ? ahead : Math.Pow(ahead, Power);
     }
 }

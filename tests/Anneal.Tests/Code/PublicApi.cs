@@ -24,9 +24,9 @@ internal static class PublicApi
     };
 
     public static string Print(Assembly assembly)
-        => string.Join("\n\n", assembly.GetExportedTypes()
+        => string.Join("\n", assembly.GetExportedTypes()
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => string.Join("\n    ", Members(type).Order(StringComparer.Ordinal).Prepend(Head(type)))));
+            .Select(type => string.Join("\n    ", Members(type).Order(StringComparer.Ordinal).Prepend(Head(type))) + "\n"));
 
     private static string Head(Type type)
     {

@@ -9,6 +9,8 @@ internal sealed record SourceFile(string Path, string[] Lines)
     /// <summary>The folders between the project and the file.</summary>
     public string[] FoldersBelow(string project) => Path[(project.Length + 1)..].Split('/')[..^1];
 
+    public override string ToString() => Path;
+
     /// <summary>Every C# file below a folder of the repository, by its path from the root, with slashes.</summary>
     public static IEnumerable<SourceFile> Below(string folder)
         => Directory.EnumerateFiles(System.IO.Path.Combine(Expected.Root, folder), "*.cs", SearchOption.AllDirectories)

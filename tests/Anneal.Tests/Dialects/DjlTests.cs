@@ -79,6 +79,13 @@ public class DjlTests
         => Assert.Equal([0, 0, 0, 0.3], Djl.WarmUpTracker(0.3, 3, warmUpMode: Djl.WarmUpMode.Constant).Sample(4));
 
     [Fact]
+    public void Cyclical_shrinks_its_peaks_by_mode()
+    {
+        Assert.Equal(0.75, Djl.CyclicalTracker(0.5, 1, stepSizeUp: 4, mode: Djl.CyclicalMode.Triangular2).At(12));
+        Assert.Equal(0.5 + (0.5 * 0.0625), Djl.CyclicalTracker(0.5, 1, stepSizeUp: 4, mode: Djl.CyclicalMode.ExpRange, gamma: 0.5).At(4));
+    }
+
+    [Fact]
     public void Cyclical_falls_as_long_as_it_rises_unless_told_otherwise()
     {
         Schedule cycles = Djl.CyclicalTracker(0.5, 1, stepSizeUp: 4, mode: Djl.CyclicalMode.Triangular);

@@ -10,7 +10,7 @@ public class PolynomialTests
 
     [Fact]
     public void With_power_one_it_is_the_line()
-        => Assert.Equal(Schedule.Linear(0.3, 0.01, 20).Sample(25), Schedule.Polynomial(0.3, 0.01, 20).Sample(25));
+        => Agree.WithFormula(1e-14, Schedule.Polynomial(0.3, 0.01, 20), Schedule.Linear(0.3, 0.01, 20).At, 25);
 
     [Fact]
     public void A_power_of_zero_is_refused()
