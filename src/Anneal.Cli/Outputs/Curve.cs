@@ -22,6 +22,8 @@ internal sealed record Curve(string Label, Schedule Schedule)
         }
     }
 
+    private double Between(double step) => Math.Ceiling(step) >= _refusedFrom || double.IsNaN(At((long)Math.Ceiling(step))) ? double.NaN : Schedule.At(step);
+
     // One refusal is enough to know: exceptions by the thousand would be slow.
     private long _refusedFrom = long.MaxValue;
 
@@ -33,8 +35,10 @@ internal sealed record Curve(string Label, Schedule Schedule)
         long stretch = Math.Max(1, (steps + stretches - 1) / stretches);
         if (stretch < 4)
         {
-            for (long step = 0; step < steps; step++)
-                Add(step, At(step));
+            // Few steps are asked between each other too, so that stairs stand upright and curves are smooth.
+            long parts = Math.Clamp(stretches / steps, 1, 16);
+            for (long part = 0; part <= (steps - 1) * parts; part++)
+                Add((double)part / parts, part % parts == 0 ? At(part / parts) : Between((double)part / parts));
             return Series();
         }
 
@@ -63,7 +67,7 @@ internal sealed record Curve(string Label, Schedule Schedule)
 
         return Series();
 
-        void Add(long step, double value)
+        void Add(double step, double value)
         {
             x.Add(step);
             y.Add(value);
