@@ -21,5 +21,5 @@ internal sealed record CosineRamp(double From, double To, long Over) : Ramp(From
 {
     internal override Call Form => Named("cosine");
 
-    private protected override double Remaining(double progress, double rest) => (1 + Math.Cos(Math.PI * progress)) / 2;
+    private protected override double Remaining(double step) => (1 + Math.Cos(Math.PI * (step / Over))) / 2;
 }

@@ -19,5 +19,5 @@ internal sealed record KDecayRamp(double From, double To, long Over, double K) :
 {
     internal override Call Form => Named("kDecay").With("k", K);
 
-    private protected override double Remaining(double progress, double rest) => (1 + Math.Cos(Math.PI * Math.Pow(progress, K))) / 2;
+    private protected override double Remaining(double step) => (1 + Math.Cos(Math.PI * Math.Pow(step / Over, K))) / 2;
 }

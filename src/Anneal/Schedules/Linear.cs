@@ -18,5 +18,5 @@ internal sealed record LinearRamp(double From, double To, long Over) : Ramp(From
 {
     internal override Call Form => Named("linear");
 
-    private protected override double Remaining(double progress, double rest) => rest;
+    private protected override double Remaining(double step) => (Over - step) / Over;
 }

@@ -16,11 +16,13 @@ public abstract partial record Schedule
 
 internal sealed record MultiStepSchedule(double From, double Factor, Values<long> Milestones) : Schedule
 {
+    private readonly Values<double> _stairs = new(Enumerable.Range(0, Milestones.Count + 1).Select(passed => Growth.Of(From, Factor, passed)));
+
     internal override Call Form => new Call("multiStep").With("from", From).With("factor", Factor).With("at", Milestones);
 
     internal override IEnumerable<Turn> Turns => TurnList.Milestones(Milestones.Span);
 
-    internal override double Value(long step) => Growth.Of(From, Factor, Stairs.Passed(Milestones.Span, step));
+    internal override double Value(long step) => _stairs.Span[Stairs.Passed(Milestones.Span, step)];
 
     internal override double Value(double step) => Value((long)step);
 }

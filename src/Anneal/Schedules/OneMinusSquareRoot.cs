@@ -18,5 +18,5 @@ internal sealed record OneMinusSquareRootRamp(double From, double To, long Over)
 {
     internal override Call Form => Named("oneMinusSquareRoot");
 
-    private protected override double Remaining(double progress, double rest) => 1 - Math.Sqrt(progress);
+    private protected override double Remaining(double step) => 1 - Math.Sqrt(step / Over);
 }

@@ -20,9 +20,10 @@ internal sealed record PolynomialRamp(double From, double To, long Over, double 
 {
     internal override Call Form => Named("polynomial").Unless("power", Power, 1).Unless("k", K, 1);
 
-    private protected override double Remaining(double progress, double rest)
+    private protected override double Remaining(double step)
     {
-        // Not rest: 1 − progress is rounded as the peers round it, so that both agree to the last bit.
+        // Not (over − step)/over: 1 − progress is rounded as the peers round it, so that both agree to the last bit.
+        double progress = step / Over;
         double ahead = 1 - (K == 1 ? progress : Math.Pow(progress, K));
         return Power == 1 ? ahead : Math.Pow(ahead, Power);
     }

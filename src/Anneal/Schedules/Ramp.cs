@@ -11,18 +11,16 @@ internal abstract record Ramp(double From, double To, long Over) : Schedule
     public sealed override long? Length => Over;
 
     internal sealed override double Value(long step)
-        => step >= Over ? To : step == 0 ? From : Between((double)step / Over, (double)(Over - step) / Over);
+        => step >= Over ? To : step == 0 ? From : Between(step);
 
     internal sealed override double Value(double step)
-        => step >= Over ? To : step == 0 ? From : Between(step / Over, (Over - step) / Over);
+        => step >= Over ? To : step == 0 ? From : Between(step);
 
-    /// <summary>The share of the way that is still ahead at a progress in (0, 1): 1 at the start, 0 at the end.</summary>
-    /// <param name="progress">The share of the steps that are over.</param>
-    /// <param name="rest">The share that is not, 1 − progress without its rounding.</param>
-    private protected abstract double Remaining(double progress, double rest);
+    /// <summary>The share of the way that is still ahead at a position inside (0, Over): 1 at the start, 0 at the end.</summary>
+    private protected abstract double Remaining(double step);
 
     // Measured from the end: a straight ramp to zero keeps full relative precision down to its last step.
-    private double Between(double progress, double rest) => Math.Clamp(To + ((From - To) * Remaining(progress, rest)), _low, _high);
+    private double Between(double step) => Math.Clamp(To + ((From - To) * Remaining(step)), _low, _high);
 
     private protected Call Named(string name) => new Call(name).With("from", From).With("to", To).With("over", Over);
 }

@@ -16,9 +16,16 @@ public abstract partial record Schedule
 
 internal sealed record StepSchedule(double From, double Factor, long Every) : Schedule
 {
+    // The first stairs, worked out once: most runs have no more.
+    private readonly Values<double> _stairs = new(Enumerable.Range(0, 32).Select(stair => Growth.Of(From, Factor, stair)));
+
     internal override Call Form => new Call("step").With("from", From).With("factor", Factor).With("every", Every);
 
-    internal override double Value(long step) => Growth.Of(From, Factor, step / Every);
+    internal override double Value(long step)
+    {
+        long stair = step / Every;
+        return stair < _stairs.Count ? _stairs.Span[(int)stair] : Growth.Of(From, Factor, stair);
+    }
 
     internal override double Value(double step) => Value((long)step);
 }

@@ -32,6 +32,9 @@ internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
 {
     private readonly long _length = Inner.Length!.Value;
 
+    // Whether no product of a step and the length is rounded.
+    private readonly bool _exact = (Int128)Inner.Length!.Value * Steps <= Guard.MaxSteps;
+
     public override long? Length => Steps;
 
     internal override Call Form => Inner.Form.Calling("stretchTo").With("steps", Steps);
@@ -54,6 +57,8 @@ internal sealed record StretchedSchedule(Schedule Inner, long Steps) : Schedule
     {
         if (step >= Steps)
             return _length;
+        if (_exact)
+            return step * _length / Steps;
         long whole = (long)step;
         (UInt128 position, UInt128 rest) = UInt128.DivRem((UInt128)(ulong)whole * (ulong)_length, (ulong)Steps);
         return (double)position + (((double)rest + ((step - whole) * _length)) / Steps);

@@ -28,6 +28,9 @@ internal sealed record TanhRamp(double From, double To, long Over, double Lower,
     internal override Call Form => Named("tanh").Unless("lower", Lower, -6).Unless("upper", Upper, 3);
 
     // Bounds so far out that tanh is flat between them leave nothing to scale: the curve then holds its start.
-    private protected override double Remaining(double progress, double rest)
-        => _height == 0 ? 1 : (_end - Math.Tanh((Lower * (1 - progress)) + (Upper * progress))) / _height;
+    private protected override double Remaining(double step)
+    {
+        double progress = step / Over;
+        return _height == 0 ? 1 : (_end - Math.Tanh((Lower * (1 - progress)) + (Upper * progress))) / _height;
+    }
 }
