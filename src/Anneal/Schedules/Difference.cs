@@ -21,19 +21,11 @@ public abstract partial record Schedule
     }
 }
 
-internal sealed record Difference(Schedule Left, Schedule Right) : Schedule
+internal sealed record Difference(Schedule Left, Schedule Right) : SideBySide(Left, Right)
 {
-    public override long? Length { get; } = BothFinished(Left, Right);
-
     internal override Call Form => Call.Joining("-", Left, Right);
 
-    internal override IReadOnlyList<Schedule> Parts => [Left, Right];
-
-    internal override IEnumerable<ActivePart> ActiveAt(double step)
-    {
-        yield return new(Left, step, "taken from");
-        yield return new(Right, step, "taken away");
-    }
+    private protected override (string Left, string Right) Roles => ("taken from", "taken away");
 
     internal override double Value(long step) => Left.Value(step) - Right.Value(step);
 

@@ -20,28 +20,13 @@ public abstract partial record Schedule
         ArgumentNullException.ThrowIfNull(right);
         return new Product(left, right);
     }
-
-    /// <summary>When two schedules that run side by side are both finished; one that never changes has no say.</summary>
-    private protected static long? BothFinished(Schedule left, Schedule right)
-        => left is ConstantSchedule ? right.Length
-            : right is ConstantSchedule ? left.Length
-            : left.Length is long a && right.Length is long b ? Math.Max(a, b)
-            : null;
 }
 
-internal sealed record Product(Schedule Left, Schedule Right) : Schedule
+internal sealed record Product(Schedule Left, Schedule Right) : SideBySide(Left, Right)
 {
-    public override long? Length { get; } = BothFinished(Left, Right);
-
     internal override Call Form => Call.Joining("*", Left, Right);
 
-    internal override IReadOnlyList<Schedule> Parts => [Left, Right];
-
-    internal override IEnumerable<ActivePart> ActiveAt(double step)
-    {
-        yield return new(Left, step, "first factor");
-        yield return new(Right, step, "second factor");
-    }
+    private protected override (string Left, string Right) Roles => ("first factor", "second factor");
 
     internal override double Value(long step) => Left.Value(step) * Right.Value(step);
 

@@ -22,19 +22,11 @@ public abstract partial record Schedule
     }
 }
 
-internal sealed record Sum(Schedule Left, Schedule Right) : Schedule
+internal sealed record Sum(Schedule Left, Schedule Right) : SideBySide(Left, Right)
 {
-    public override long? Length { get; } = BothFinished(Left, Right);
-
     internal override Call Form => Call.Joining("+", Left, Right);
 
-    internal override IReadOnlyList<Schedule> Parts => [Left, Right];
-
-    internal override IEnumerable<ActivePart> ActiveAt(double step)
-    {
-        yield return new(Left, step, "first term");
-        yield return new(Right, step, "second term");
-    }
+    private protected override (string Left, string Right) Roles => ("first term", "second term");
 
     internal override double Value(long step) => Left.Value(step) + Right.Value(step);
 

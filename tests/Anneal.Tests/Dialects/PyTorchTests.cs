@@ -81,7 +81,7 @@ public class PyTorchTests
     [Theory]
     [InlineData("pytorch:LinearLR(lr=0.1, start_factor=0)", "linear(0, lr, over: n)")]
     [InlineData("pytorch:StepLR(lr=0.1, step_size=0)", "between 1 and 2^53")]
-    [InlineData("pytorch:StepLR(lr=0.1, step=3)", "Did you mean 'stepSize'?")]
+    [InlineData("pytorch:StepLR(lr=0.1, step=3)", "Did you mean 'step_size'?")]
     [InlineData("pytorch:StepLR(step_size=3)", "needs the argument 'lr'")]
     [InlineData("pytorch:CosineAnnealing(lr=0.1, T_max=3)", "Did you mean 'CosineAnnealingLR'?")]
     [InlineData("torch:StepLR(lr=0.1, step_size=3)", "There is no dialect 'torch'")]

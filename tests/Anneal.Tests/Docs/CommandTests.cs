@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Anneal.Cli;
 using Anneal.Cli.Terminal;
+using Anneal.Schedules;
 using Anneal.Schedules.Text;
 
 namespace Anneal.Tests.Docs;
@@ -58,6 +59,25 @@ public partial class CommandTests
 
     private static bool IsCommands(Fence fence)
         => fence.Language == "sh" && fence.Text.Split('\n').Any(line => line.StartsWith("anneal ", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_name_of_every_peer_stands_on_a_page()
+    {
+        string pages = string.Concat(Markdown.Pages().Where(page => page.StartsWith("docs/coming-from-", StringComparison.Ordinal)).Select(Expected.Read));
+        string words = Names.Plain(pages);
+        Assert.Empty(Catalogue.Dialects.Where(entry => !words.Contains(Names.Plain(entry.Name), StringComparison.Ordinal)).Select(entry => $"{entry.Dialect}:{entry.Name}"));
+    }
+
+    [Fact]
+    public void Text_forms_of_ours_in_the_tables_can_be_read()
+    {
+        RunLength run = RunLength.Of(epochs: 300, stepsPerEpoch: 20);
+        string[] texts = [.. Expected.Read("docs/coming-from-paddle.md").Split('\n')
+            .Where(line => line.Contains("| `paddleocr:", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[3].Trim().Trim('`'))];
+        Assert.Equal(11, texts.Length);
+        Assert.All(texts, text => Assert.NotNull(Schedule.Parse(text, run)));
+    }
 
     // The files a command writes go to a folder of their own; a picture that the documentation shows is compared with it.
     private static (int Code, string Printed) Run(string command)

@@ -4,7 +4,7 @@ using Anneal.Schedules.Text;
 namespace Anneal.Dialects;
 
 /// <summary>The schedulers that the PyTorch edition of Dive into Deep Learning writes itself: <c>At(t)</c> is the t-th call, with the argument t.</summary>
-[Dialect("d2lpytorch", "Dive into Deep Learning (PyTorch)")]
+[Dialect("d2lpytorch", "Dive into Deep Learning (PyTorch)", SnakeCase = true)]
 public static class D2lPyTorch
 {
     /// <summary>The square-root schedule: lr·(t + 1)^−½; endless.</summary>

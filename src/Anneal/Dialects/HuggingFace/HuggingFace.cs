@@ -14,7 +14,7 @@ namespace Anneal.Dialects;
 /// for. Here <c>lr</c> is the group's own rate and the minimum is the one given; pass <c>defaultLr</c> to get the peer's.
 /// </para>
 /// </remarks>
-[Dialect("hf", "Hugging Face Transformers")]
+[Dialect("hf", "Hugging Face Transformers", SnakeCase = true)]
 public static partial class HuggingFace
 {
     /// <summary>The warm-up from 0 in front of the rest, and what is left of both for a resumed run.</summary>

@@ -11,7 +11,7 @@ namespace Anneal.Dialects;
 /// Pinned to traces of PaddlePaddle's <c>lr.py</c> at 00816fcb21ad. One rate serves all parameters, as there. <c>verbose</c> is not here: a schedule
 /// prints nothing. <c>last_epoch</c> resumes a run whose last finished step it names; the first value is then that of the step after it.
 /// </remarks>
-[Dialect("paddle", "Paddle")]
+[Dialect("paddle", "Paddle", SnakeCase = true)]
 public static partial class Paddle
 {
     private static Call Calling(string name) => new(name) { Dialect = "paddle" };

@@ -12,7 +12,7 @@ namespace Anneal.Dialects;
 /// shifted but not shortened: a cosine for 20 epochs with 2 of warm-up ends at 0.00245 of 0.1, not at 0. Both are kept here; ours,
 /// <c>Schedule.Cosine(0.1, 0, run.Epochs(18)).WarmedUp(run.Epochs(2))</c>, does neither. <see cref="FromConfig"/> reads a whole configuration.
 /// </remarks>
-[Dialect("paddleocr", "PaddleOCR")]
+[Dialect("paddleocr", "PaddleOCR", SnakeCase = true)]
 public static partial class PaddleOcr
 {
     /// <summary>A schedule behind the warm-up that PaddleOCR puts before each of its schedules: from 0, over a rounded number of steps.</summary>

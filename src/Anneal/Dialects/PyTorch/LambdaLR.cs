@@ -12,7 +12,7 @@ namespace Anneal.Dialects;
 /// <c>last_epoch</c> keeps the rate it finds for its first step instead of computing it (exponential, linear, polynomial, cosine, multiplicative).
 /// Each scheduler takes the optimizer's rate <c>lr</c>; give every parameter group its own.
 /// </remarks>
-[Dialect("pytorch", "PyTorch")]
+[Dialect("pytorch", "PyTorch", SnakeCase = true)]
 public static partial class PyTorch
 {
     /// <summary>lr·f(t): the base rate times your function of the epoch.</summary>

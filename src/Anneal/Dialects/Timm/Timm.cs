@@ -15,7 +15,7 @@ namespace Anneal.Dialects;
 /// Its noise (<c>noise_range_t</c> and the like) draws from PyTorch's generator and is not offered.
 /// </para>
 /// </remarks>
-[Dialect("timm", "timm (PyTorch Image Models)")]
+[Dialect("timm", "timm (PyTorch Image Models)", SnakeCase = true)]
 public static partial class Timm
 {
     /// <summary>The curve behind or under its warm-up, in the unit it is asked in.</summary>

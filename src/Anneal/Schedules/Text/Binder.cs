@@ -139,7 +139,7 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
             if (at >= parameters.Length)
                 throw Error($"'{entry.Name}' takes at most {parameters.Length} arguments: {entry.Signature}.", argument);
             if (written[at] is not null)
-                throw Error($"The argument '{parameters[at].Name}' is given twice.", argument);
+                throw Error($"The argument '{entry.NameOf(parameters[at])}' is given twice.", argument);
             written[at] = argument;
         }
 
@@ -168,13 +168,13 @@ internal sealed class Binder(string text, RunLength? run, IReadOnlyDictionary<st
     private object? ValueOf(Call call, CatalogueEntry entry, ParameterInfo parameter, Argument? argument, string? dialect)
     {
         if (argument is not null)
-            return new Converter(this, _available, _run, functions).Convert(argument.Value, parameter, entry.Name);
+            return new Converter(this, _available, _run, functions).Convert(argument.Value, parameter, entry);
         string name = Names.Plain(parameter.Name!);
         if (dialect is not null && name is "lr" or "learningrate" && _enclosing.Skip(1).FirstOrDefault(outer => outer.ContainsKey(name)) is { } outer)
             return outer[name];
         return parameter.HasDefaultValue
             ? CatalogueEntry.Default(parameter)
-            : throw Error($"'{entry.Name}' needs the argument '{parameter.Name}': {entry.Signature}.", call);
+            : throw Error($"'{entry.Name}' needs the argument '{entry.NameOf(parameter)}': {entry.Signature}.", call);
     }
 
     public ScheduleTextException Error(string problem, Node node) => new(problem, text, node.Position);

@@ -5,6 +5,8 @@ namespace Anneal.Schedules.Text;
 /// <summary>A schedule, combinator or peer's scheduler that the text form knows: found by reflection, never registered.</summary>
 public sealed class CatalogueEntry
 {
+    private readonly bool _snakeCase;
+
     internal CatalogueEntry(MethodInfo method, DialectAttribute? dialect)
     {
         CatalogueAttribute? catalogue = method.GetCustomAttribute<CatalogueAttribute>();
@@ -20,7 +22,8 @@ public sealed class CatalogueEntry
         };
         Formula = catalogue?.Formula ?? "";
         Example = catalogue?.Example ?? "";
-        Parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
+        _snakeCase = dialect?.SnakeCase ?? false;
+        Parameters = [.. method.GetParameters().Select(NameOf)];
     }
 
     /// <summary>The name in the text form: <c>cosine</c>, <c>repeat</c>, <c>then</c>, <c>*</c>, or the peer's own name.</summary>
@@ -50,9 +53,12 @@ public sealed class CatalogueEntry
     public string Signature
         => $"{Name}({string.Join(", ", Method.GetParameters().Select(Describe))})";
 
-    private static string Describe(ParameterInfo parameter)
-        => !parameter.HasDefaultValue ? parameter.Name!
-            : $"{parameter.Name}: {ScheduleWriter.Write(Node.Of(Default(parameter)))}";
+    /// <summary>An argument's name as its library writes it.</summary>
+    internal string NameOf(ParameterInfo parameter) => _snakeCase ? Names.Snake(parameter.Name!) : parameter.Name!;
+
+    private string Describe(ParameterInfo parameter)
+        => !parameter.HasDefaultValue ? NameOf(parameter)
+            : $"{NameOf(parameter)}: {ScheduleWriter.Write(Node.Of(Default(parameter)))}";
 
     // Reflection hands out the default of an enum as its number.
     internal static object? Default(ParameterInfo parameter)

@@ -9,16 +9,16 @@ internal sealed class Converter(Binder binder, long? available, RunLength? run, 
         => type == typeof(double) || type == typeof(long) || type == typeof(int) || type == typeof(bool) || type == typeof(string)
             || type.IsEnum || (Nullable.GetUnderlyingType(type) is Type inner && IsPlain(inner));
 
-    public object? Convert(Node node, ParameterInfo parameter, string owner)
+    public object? Convert(Node node, ParameterInfo parameter, CatalogueEntry owner)
     {
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         if (node is Word { Text: "null" or "None" })
         {
             bool nullable = type != parameter.ParameterType || (!type.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState is NullabilityState.Nullable);
-            return nullable ? null : throw binder.Error($"'{parameter.Name}' of '{owner}' cannot be left out: give it a value.", node);
+            return nullable ? null : throw binder.Error($"'{owner.NameOf(parameter)}' of '{owner.Name}' cannot be left out: give it a value.", node);
         }
 
-        return Convert(node, type, parameter.Name!, owner);
+        return Convert(node, type, owner.NameOf(parameter), owner.Name);
     }
 
     private object Convert(Node node, Type type, string name, string owner)

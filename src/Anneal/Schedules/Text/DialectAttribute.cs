@@ -11,4 +11,7 @@ public sealed class DialectAttribute(string name, string library) : Attribute
 
     /// <summary>The library's name as people write it.</summary>
     public string Library => library;
+
+    /// <summary>Whether the library's own arguments are written <c>like_this</c>; default false, <c>likeThis</c>.</summary>
+    public bool SnakeCase { get; init; }
 }

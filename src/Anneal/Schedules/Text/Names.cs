@@ -5,6 +5,9 @@ internal static class Names
 {
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
+    public static string Snake(string name)
+        => string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
+
     /// <summary>One spelling for <c>T_max</c>, <c>tMax</c> and <c>t-max</c>.</summary>
     public static string Plain(string name)
         => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
