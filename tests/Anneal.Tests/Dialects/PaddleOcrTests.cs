@@ -111,7 +111,7 @@ public class PaddleOcrTests
     [InlineData("""{"name": "Cosine"}""", "learning_rate")]
     [InlineData("""{"name": "Cosine", "learning_rate": "fast"}""", "should be a number")]
     [InlineData("""{"name": "Cosine", "learning_rate": null}""", "give it a value")]
-    [InlineData("""{"name": "Cosine", "learning_rate": -1}""", "learning_rate")]
+    [InlineData("""{"name": "Cosine", "learning_rate": -1}""", "learningRate")]
     [InlineData("""{"name": "Cosine", "learning_rate": 0, "warmup_epoch": 2}""", "Leave out warmup_epoch")]
     [InlineData("""{"name": "Cosine", "learning_rate": 0.1, "warmup_epoch": -2}""", "warmupEpoch")]
     [InlineData("""{"name": "Cosine", "learning_rate": 0.1, "epochs": 5}""", "comes from the run")]
