@@ -32,6 +32,20 @@ internal sealed record PeerTriangle(Call Written, double Base, double Peak, doub
             : new(Linear(1, 0, (long)Down), within - Up, FormattableString.Invariant($"cycle {cycle}, falling, its height scaled by {factor}"));
     }
 
+    internal override IEnumerable<Turn> Turns
+    {
+        get
+        {
+            for (int cycle = 0; cycle < TurnList.MostCycles; cycle++)
+            {
+                double start = cycle * (Up + Down);
+                if (cycle > 0)
+                    yield return new(start, TurnKind.Cycle);
+                yield return new(start + Up, TurnKind.InCycle);
+            }
+        }
+    }
+
     internal override double Value(long step) => Value((double)step);
 
     internal override double Value(double step)

@@ -136,4 +136,15 @@ public class PyTorchTests
         for (int step = 2999; step >= 0; step--)
             Assert.Equal(rates[step], backwards.At(step));
     }
+
+    [Theory]
+    [InlineData(150)]
+    [InlineData(200)]
+    [InlineData(1000)]
+    public void A_cyclic_schedule_is_checked_as_ours_is(long steps)
+    {
+        RunLength run = RunLength.Steps(steps);
+        string[] ours = [.. Schedule.Cyclic(0.001, 0.1, up: 100).Check(run).Select(finding => finding.Code)];
+        Assert.Equal(ours, PyTorch.CyclicLR(0.001, 0.1, stepSizeUp: 100).Check(run).Select(finding => finding.Code));
+    }
 }
