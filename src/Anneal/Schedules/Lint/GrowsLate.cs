@@ -5,7 +5,8 @@ internal static partial class Rules
     [Rule("grows-late", "The rate keeps growing to more than ten times its first value late in the run.")]
     private static Remark? GrowsLate(Subject subject)
     {
-        if (subject.Values.Length < 3 || subject.PeakStep < subject.Total / 2 || WarmupTooLong(subject) is not null || Overruns(subject))
+        // A single triangle over the run, Smith's one cycle, peaks in the middle: that is not late.
+        if (subject.Values.Length < 3 || subject.PeakStep < 0.6 * subject.Total || WarmupTooLong(subject) is not null || Overruns(subject))
             return null;
         double first = Array.Find(subject.Values, value => value > 0);
         if (!(subject.Peak > 10 * first) || !double.IsFinite(subject.Peak))

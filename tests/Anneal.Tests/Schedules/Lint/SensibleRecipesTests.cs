@@ -33,6 +33,7 @@ public class SensibleRecipesTests
     [InlineData("pytorch:CosineAnnealingLR(lr=0.1, T_max=1000)", "1000")]
     [InlineData("paddleocr:Cosine(learning_rate=0.1, epochs=20, step_each_epoch=100)", "20x100")]
     [InlineData("cyclic(0.001, 0.1, up: 50)", "1000")]
+    [InlineData("cyclic(0.001, 0.1, up: 500)", "1000")]
     [InlineData("trapezoid(0.1, over: 1000)", "1000")]
     [InlineData("warmupStableDecay(0.1, warmup: 50, stable: 800, decay: 150)", "1000")]
     [InlineData("multiStep(0.1, factor: 0.1, at: [30, 60, 90])", "90")]
