@@ -23,7 +23,8 @@ public sealed record Explanation(string Schedule, double Position, long? Length,
     internal static Explanation Of(Schedule schedule, double position, string reason)
     {
         // A hard end has no value beyond it: that refusal is the explanation.
-        double value = schedule.Value(position);
+        // Whole positions are asked as steps: some peers answer a fraction by another formula.
+        double value = position == Math.Floor(position) ? schedule.Value((long)position) : schedule.Value(position);
         List<Explanation> parts = [];
         foreach (ActivePart part in schedule.ActiveAt(position))
             parts.Add(Of(part.Part, part.Position, part.Reason));

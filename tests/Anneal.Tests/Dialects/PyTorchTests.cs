@@ -31,6 +31,7 @@ public class PyTorchTests
         Schedule restarts = PyTorch.CosineAnnealingWarmRestarts(1, t0: 1, tMult: 3);
         Assert.Equal(1, restarts.At(121));
         Assert.Equal(0, restarts.At(121.0), 15);
+        Assert.Equal(1, restarts.Explain(121).Value);
     }
 
     [Fact]

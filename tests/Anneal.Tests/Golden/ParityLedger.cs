@@ -25,8 +25,8 @@ internal static class ParityLedger
             How far Anneal is from its peers, worked out from traces that the peers' own code printed (`tests/Anneal.Tests/Golden`). A test replays every
             trace and fails when this page is stale; `ACCEPT=1 ./check` writes it anew. `./check --golden DIR` replays traces of your own.
 
-            The deviation is the largest over all cases, steps and parameter groups, relative to the rate itself (to a thousandth of the base rate where the
-            rate is smaller than that); for schedulers that the peer steps by a recursion, which drifts past its minimum, relative to the base rate. A double tells numbers
+            The deviation is the largest over all cases, steps and parameter groups, relative to the rate itself (to the base rate where the
+            peer's rounding left less than 1e-15 of it instead of 0); for schedulers that the peer steps by a recursion, which drifts past its minimum, relative to the base rate. A double tells numbers
             apart that differ by 1.1e-16; DJL and the Java chapter compute in single precision, which does at 6e-8.
 
 

@@ -84,8 +84,8 @@ internal sealed class ScheduleTrace : IGoldenFormat
         public void See(double expected, double actual, double baseRate, string where)
         {
             double difference = expected.Equals(actual) ? 0 : Math.Abs(expected - actual);
-            // A rate that the peer's rounding left at 1e-17 of its base instead of 0 is no deviation worth a name.
-            double scale = trace.IsRecursion ? Math.Abs(baseRate) : Math.Max(Math.Abs(expected), 1e-3 * Math.Abs(baseRate));
+            // What a peer's rounding left at 1e-17 of the base where the rate should be 0 has no digits to agree with.
+            double scale = trace.IsRecursion || Math.Abs(expected) < 1e-15 * Math.Abs(baseRate) ? Math.Abs(baseRate) : Math.Abs(expected);
             double relative = difference == 0 ? 0 : difference / scale;
             if (!(relative <= _largest))
             {

@@ -23,11 +23,11 @@ public static partial class Paddle
         Schedule curve = Schedule.WarmRestarts(Guard.Rate(learningRate), Guard.Rate(etaMin), Guard.PositiveSteps(t0), lengthen: Guard.PositiveSteps(tMult));
         if (Finished(lastEpoch) + 1 >= t0 * (1.0 + tMult))
             throw new ArgumentOutOfRangeException(nameof(lastEpoch), lastEpoch, $"Paddle resumes warm restarts only within the first two cycles, of {t0} steps and {tMult} times that; beyond them it loses count. Leave last_epoch at −1 and use Skip({lastEpoch + 1}).");
-        return Resumed(tMult == 1 ? curve : new RoundedRestarts(curve, learningRate, t0, tMult, etaMin), lastEpoch);
+        return Resumed(tMult == 1 ? curve : new Restarts(curve, learningRate, t0, tMult, etaMin), lastEpoch);
     }
 
     /// <summary>Restarts that are counted at whole steps and guessed by a logarithm in between.</summary>
-    private sealed record RoundedRestarts(Schedule Counted, double LearningRate, long First, long Growth, double EtaMin) : Schedule
+    private sealed record Restarts(Schedule Counted, double LearningRate, long First, long Growth, double EtaMin) : Schedule
     {
         private readonly Schedule _cycle = Cosine(LearningRate, EtaMin, First);
 
@@ -43,13 +43,6 @@ public static partial class Paddle
 
         internal override double Value(long step) => Counted.Value(step);
 
-        internal override double Value(double step)
-        {
-            if (step < First)
-                return _cycle.Value(step);
-            double cycle = Math.Floor(Math.Log((step / First * (Growth - 1)) + 1) / Math.Log(Growth));
-            double longer = Math.Pow(Growth, cycle);
-            return _cycle.Value((step - (First * (longer - 1) / (Growth - 1))) / longer);
-        }
+        internal override double Value(double step) => RoundedRestarts.Value(_cycle, First, Growth, step);
     }
 }

@@ -1,4 +1,5 @@
 using Anneal.Schedules;
+using Anneal.Schedules.Text;
 
 namespace Anneal.Dialects;
 
@@ -25,23 +26,16 @@ public static partial class Paddle
         Func<double, double>? scaleFn = null, string scaleMode = "cycle", long lastEpoch = -1, string name = "f")
     {
         Guard.Rate(baseLearningRate);
-        double height = Guard.Rate(maxLearningRate) - baseLearningRate;
+        Guard.Rate(maxLearningRate);
         Guard.PositiveSteps(stepSizeUp);
         long down = Guard.PositiveSteps(stepSizeDown ?? stepSizeUp, nameof(stepSizeDown));
         Guard.Rate(expGamma);
         RefuseIdle(mode, expGamma, scaleFn, scaleMode);
-        Schedule triangle = Schedule.Linear(0, Math.Abs(height), stepSizeUp).Then(Schedule.Linear(Math.Abs(height), 0, down));
-        Schedule swing = (scaleFn, mode, scaleMode) switch
-        {
-            (not null, _, "cycle") => triangle.Repeat() * Schedule.Function(scaleFn, name).Skip(1).PerEpoch(stepSizeUp + down),
-            (not null, _, "iterations") => triangle.Repeat() * Schedule.Function(scaleFn, name),
-            (not null, _, _) => throw new ArgumentException($"scale_mode is 'cycle' or 'iterations', not '{scaleMode}'.", nameof(scaleMode)),
-            (_, "triangular", _) => triangle.Repeat(),
-            (_, "triangular2", _) => triangle.Repeat(scale: 0.5),
-            (_, "exp_range", _) => triangle.Repeat() * Schedule.Exponential(1, expGamma),
-            _ => throw new ArgumentException($"mode is 'triangular', 'triangular2' or 'exp_range', not '{mode}'; or give scale_fn.", nameof(mode)),
-        };
-        return Resumed(height < 0 ? Schedule.Constant(baseLearningRate) - swing : Schedule.Constant(baseLearningRate) + swing, lastEpoch);
+        Call written = Calling(nameof(CyclicLR)).With("base_learning_rate", baseLearningRate).With("max_learning_rate", maxLearningRate)
+            .With("step_size_up", stepSizeUp).Unless("step_size_down", stepSizeDown, null).Unless("mode", mode, "triangular").Unless("exp_gamma", expGamma, 1)
+            .Unless("scale_fn", scaleFn is null ? null : new Quoted(name), null).Unless("scale_mode", scaleMode, "cycle");
+        (Func<double, double> factor, bool ofCycle) = PeerTriangle.Policy(mode, expGamma, scaleFn, scaleMode);
+        return Resumed(new PeerTriangle(written, baseLearningRate, maxLearningRate, stepSizeUp, down, factor, ofCycle) { Lambda = scaleFn }, lastEpoch);
     }
 
     private static void RefuseIdle(string mode, double expGamma, Func<double, double>? scaleFn, string scaleMode)

@@ -57,7 +57,7 @@ public static partial class PaddleOcr
         List<CatalogueEntry> known = [.. Catalogue.Dialects.Where(entry => entry.Dialect == "paddleocr")];
         CatalogueEntry entry = known.Find(candidate => Names.Same(candidate.Name, name))
             ?? throw new ArgumentException($"PaddleOCR has no schedule '{name}'.{Names.Suggest(name, known.Select(candidate => candidate.Name))}", nameof(config));
-        return (entry, [.. entry.Parameters.Select(Snake).Where(option => option is not ("epochs" or "step_each_epoch"))]);
+        return (entry, [.. entry.Parameters.Where(option => option is not ("epochs" or "step_each_epoch"))]);
     }
 
     private static Schedule Bound(Call call)
@@ -87,7 +87,4 @@ public static partial class PaddleOcr
 
     private static ArgumentException Unreadable(string key, object value)
         => new($"'{key}' is a {value.GetType().Name}; a configuration holds numbers, words, truth values and lists of them.");
-
-    private static string Snake(string name)
-        => string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
 }

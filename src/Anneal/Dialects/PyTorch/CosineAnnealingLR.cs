@@ -63,13 +63,14 @@ public static partial class PyTorch
             if (lastEpoch >= 0 && initialLr is null)
                 throw new ArgumentException("A resumed scheduler needs the rate the run started from: give initial_lr, as PyTorch keeps it in each parameter group.", nameof(initialLr));
             double baseRate = initialLr ?? lr;
-            Schedule curve = Schedule.Cosine(baseRate, etaMin, t0).Repeat(lengthen: tMult);
+            Schedule cycle = Schedule.Cosine(baseRate, etaMin, t0);
+            Schedule curve = cycle.Repeat(lengthen: tMult);
             if (lastEpoch >= 0)
             {
                 bool second = lastEpoch + 1 >= t0;
-                long cycle = second ? t0 * tMult : t0;
-                curve = Schedule.Cosine(baseRate, etaMin, cycle).Skip((lastEpoch + 1) % t0)
-                    .Then(Schedule.Cosine(baseRate, etaMin, cycle * tMult).Repeat(lengthen: tMult));
+                long length = second ? t0 * tMult : t0;
+                curve = Schedule.Cosine(baseRate, etaMin, length).Skip((lastEpoch + 1) % t0)
+                    .Then(Schedule.Cosine(baseRate, etaMin, length * tMult).Repeat(lengthen: tMult));
             }
 
             return new TorchScheduler(
@@ -77,24 +78,7 @@ public static partial class PyTorch
                     .Unless("last_epoch", lastEpoch, -1).Unless("initial_lr", initialLr, null),
                 curve,
                 (_, epoch) => curve.Value(epoch))
-            { BaseRate = baseRate, Fractional = lastEpoch >= 0 ? null : epoch => AtFraction(epoch, baseRate) };
+            { BaseRate = baseRate, Fractional = lastEpoch >= 0 ? null : epoch => RoundedRestarts.Value(cycle, t0, tMult, epoch) };
         });
-
-        double AtFraction(double epoch, double baseRate)
-        {
-            (double current, double longer) = (epoch, 1);
-            if (epoch >= t0 && tMult == 1)
-            {
-                current = epoch % t0;
-            }
-            else if (epoch >= t0)
-            {
-                double n = Math.Floor(Math.Log((epoch / t0 * (tMult - 1)) + 1) / Math.Log(tMult));
-                current = epoch - (t0 * (Math.Pow(tMult, n) - 1) / (tMult - 1));
-                longer = Math.Pow(tMult, n);
-            }
-
-            return Schedule.Cosine(baseRate, etaMin, t0).Value(current / longer);
-        }
     }
 }

@@ -8,9 +8,9 @@ namespace Anneal.Dialects;
 /// step t is the rate after t calls of <c>step()</c>.
 /// </summary>
 /// <remarks>
-/// Pinned to traces of PyTorch 1.13 and 2.7, which agree on all of them. Newer versions are known to differ in two things: a scheduler that is resumed
-/// with <c>last_epoch</c> keeps the rate it finds for its first step instead of computing it (exponential, linear, polynomial, cosine, multiplicative), which is
-/// not followed here; and a sequence inside a sequence no longer runs a step ahead, which is.
+/// Pinned to traces of PyTorch 1.13 and 2.7, which agree on all of them. The newest source differs in one thing that is not followed here: a scheduler that is
+/// resumed with <c>last_epoch</c> keeps the rate it finds for its first step instead of computing it (exponential, linear, polynomial, cosine,
+/// multiplicative). A sequence inside a sequence does not shift here; 1.13 runs it one step ahead.
 /// Each scheduler takes the optimizer's rate <c>lr</c>; give every parameter group its own.
 /// </remarks>
 [Dialect("pytorch", "PyTorch", SnakeCase = true)]

@@ -42,7 +42,7 @@ public static partial class PyTorch
     /// <param name="milestones">The epochs at which the next one takes over, ascending.</param>
     /// <remarks>
     /// Ours: <c>a.For(n).Then(b)</c>. PyTorch's surprises are kept: a milestone of 0 does not start with the second scheduler but reaches it one step late and on top of the
-    /// first one's rate; a MultiplicativeLR goes on from the rate it finds. Sequences inside sequences do not shift, as in the newest PyTorch.
+    /// first one's rate; a MultiplicativeLR goes on from the rate it finds. Sequences inside sequences do not shift; 1.13 runs them one step ahead.
     /// </remarks>
     [Catalogue("the i-th scheduler from milestone i on", "pytorch:SequentialLR(lr=0.1, schedulers=[LinearLR(start_factor=0.1, total_iters=5), CosineAnnealingLR(T_max=20)], milestones=[5])")]
     public static Schedule SequentialLR(double lr, IReadOnlyList<Schedule> schedulers, IReadOnlyList<long> milestones)

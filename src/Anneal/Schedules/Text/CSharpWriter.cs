@@ -25,7 +25,7 @@ internal static class CSharpWriter
                 text.Append(type is { IsEnum: true } ? $"{type.Name}.{Enum.GetNames(type).First(name => Names.Same(name, word.Text))}" : word.Text);
                 break;
             case Quoted quoted:
-                text.Append('"').Append(quoted.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
+                text.Append(ScheduleWriter.Quote(quoted.Text));
                 break;
             case NodeList list:
                 text.Append('[');
@@ -61,13 +61,13 @@ internal static class CSharpWriter
         int own = call.Name == "*" ? 2 : 1;
         if (level > own)
             text.Append('(');
-        // A number on one side becomes a schedule by itself; on both sides C# would add the numbers.
-        bool bare = call.Arguments.Any(argument => !IsConstant(argument.Value));
+        // A number beside a schedule becomes one by itself; of two numbers in front C# would make a third.
+        bool bare = !IsConstant(call.Arguments[1].Value);
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             text.Append(i == 0 ? "" : $" {call.Name} ");
             Node operand = call.Arguments[i].Value;
-            Write(text, bare && IsConstant(operand) ? ((Call)operand).Arguments[0].Value : operand, null, i == 0 ? own : own + 1);
+            Write(text, (bare || i > 0) && IsConstant(operand) ? ((Call)operand).Arguments[0].Value : operand, null, i == 0 ? own : own + 1);
         }
 
         if (level > own)

@@ -23,6 +23,8 @@ internal static class ScheduleWriter
             ? number.ToString("0", CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
 
+    public static string Quote(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
     // Levels of binding: 1 then, 2 sum and difference, 3 product, 4 method.
     private static void Write(StringBuilder text, Node node, int level)
     {
@@ -35,7 +37,7 @@ internal static class ScheduleWriter
                 text.Append(word.Text);
                 break;
             case Quoted quoted:
-                text.Append('"').Append(quoted.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
+                text.Append(Quote(quoted.Text));
                 break;
             case NodeList list:
                 text.Append('[');
