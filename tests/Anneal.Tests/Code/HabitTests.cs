@@ -57,8 +57,8 @@ public partial class HabitTests
             if (file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)) is not string line)
                 return;
             string[] folders = file.FoldersBelow(project);
-            // Recipes are written as further parts of Schedule; a dialect that fills a folder of its own stays one dialect.
-            if (project == "src/Anneal" && (folders is ["Schedules", "Recipes"] || folders is ["Dialects", _]))
+            // Recipes are written as further parts of Schedule, operations as further parts of Tensor; a dialect that fills a folder of its own stays one dialect.
+            if (project == "src/Anneal" && (folders is ["Schedules", "Recipes"] or ["Tensors", "Operations"] || folders is ["Dialects", _]))
                 folders = folders[..1];
             string expected = $"namespace {string.Join('.', [name, .. folders])};";
             Assert.True(line == expected, $"{file.Path} says '{line}': write '{expected}', or move the file.");

@@ -14,6 +14,8 @@ public partial class LayerTests
         ["Charts"] = [],
         ["Parameters"] = [],
         ["Threads"] = [],
+        ["Tensors"] = ["Parameters", "Threads"],
+        ["Modules"] = ["Parameters", "Tensors"],
         ["Optimizers"] = ["Schedules", "Parameters", "Threads"],
         ["Dialects"] = ["Schedules", "Controllers", "Parameters", "Optimizers"],
     };

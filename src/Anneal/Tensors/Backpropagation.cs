@@ -1,0 +1,96 @@
+namespace Anneal.Tensors;
+
+/// <summary>Walks from a result back to the leaves, each operation once, later ones first. No recursion: a graph may be as deep as it likes.</summary>
+internal static class Backpropagation
+{
+    [ThreadStatic]
+    private static List<Operation>? _reached;
+
+    [ThreadStatic]
+    private static long _walk;
+
+    /// <summary>Sends the gradient that stands at <paramref name="from"/> back.</summary>
+    public static void Run(Operation from, bool keepGraph)
+    {
+        if (from.Tape is Tape tape)
+        {
+            if (!OnTape(tape, from.Place, keepGraph))
+                Anywhere(from, keepGraph, tape);
+        }
+        else
+        {
+            Anywhere(from, keepGraph, null);
+        }
+    }
+
+    // The tape is in order already. False when the graph reaches operations that do not stand on it and have operands of their own.
+    private static bool OnTape(Tape tape, int last, bool keepGraph)
+    {
+        bool all = true;
+        ReadOnlySpan<Operation> operations = tape.Operations;
+        for (int i = last; i >= 0; i--)
+        {
+            Operation operation = operations[i];
+            if (!operation.HasGradient || operation.IsLeaf)
+                continue;
+            all &= Inside(operation.First, tape) && Inside(operation.Second, tape) && Inside(operation.Third, tape);
+            foreach (Operation? operand in operation.More)
+                all &= Inside(operand, tape);
+            Through(operation, keepGraph);
+        }
+
+        return all;
+    }
+
+    private static bool Inside(Operation? operand, Tape tape)
+        => operand is null || !operand.NeedsGradient || operand.IsLeaf || operand.Tape == tape;
+
+    private static void Anywhere(Operation from, bool keepGraph, Tape? done)
+    {
+        List<Operation> reached = _reached ??= [];
+        long walk = ++_walk;
+        reached.Clear();
+        reached.Add(from);
+        from.Mark = walk;
+        // The list is at once what was found and what is still to be looked at.
+        for (int i = 0; i < reached.Count; i++)
+        {
+            Operation operation = reached[i];
+            Reach(operation.First, walk, reached);
+            Reach(operation.Second, walk, reached);
+            Reach(operation.Third, walk, reached);
+            foreach (Operation? operand in operation.More)
+                Reach(operand, walk, reached);
+        }
+
+        reached.Sort(static (a, b) => b.Order.CompareTo(a.Order));
+        foreach (Operation operation in reached)
+        {
+            if (operation.HasGradient && !operation.IsLeaf && (done is null || operation.Tape != done))
+                Through(operation, keepGraph);
+        }
+
+        reached.Clear();
+    }
+
+    private static void Reach(Operation? operand, long walk, List<Operation> reached)
+    {
+        if (operand is null || !operand.NeedsGradient || operand.Mark == walk)
+            return;
+        operand.Mark = walk;
+        reached.Add(operand);
+    }
+
+    private static void Through(Operation operation, bool keepGraph)
+    {
+        if (operation.Spent)
+        {
+            throw new InvalidOperationException(
+                $"A gradient came to {operation.Name} {operation.Shape}, through which an earlier Backward() went already: add the losses and go back once, or say keepGraph: true the first time.");
+        }
+
+        operation.Spent = !keepGraph;
+        operation.Backward();
+        operation.ReleaseGradient();
+    }
+}

@@ -1,0 +1,41 @@
+using Anneal.Parameters;
+
+namespace Anneal.Tensors;
+
+/// <summary>Numbers that no operation made: data, or a variable that wants a gradient.</summary>
+internal sealed class Leaf : Operation
+{
+    public override bool IsLeaf => true;
+
+    /// <summary>Room for numbers of a shape.</summary>
+    public static Leaf Of(Shape shape, Precision precision, bool needsGradient = false)
+    {
+        Leaf leaf = Bare<Leaf>(Ambient.Current);
+        leaf.Precision = precision;
+        leaf.NeedsGradient = needsGradient;
+        leaf.Shaped(shape);
+        return leaf;
+    }
+
+    /// <summary>The gradient of another operation, as numbers to read.</summary>
+    public static Leaf OfGradient(Operation operation)
+    {
+        Leaf leaf = Bare<Leaf>(Ambient.Current);
+        leaf.Precision = operation.Precision;
+        leaf.Lend(operation.Shape, operation.GradientAddress, operation);
+        return leaf;
+    }
+
+    /// <summary>The result of another operation, as numbers without a way back.</summary>
+    public static Leaf OfValues(Operation operation)
+    {
+        Leaf leaf = Bare<Leaf>(Ambient.Current);
+        leaf.Precision = operation.Precision;
+        leaf.Lend(operation.Shape, operation.Address, operation);
+        return leaf;
+    }
+
+    public override void Backward()
+    {
+    }
+}

@@ -1,0 +1,278 @@
+using Anneal.Parameters;
+using Anneal.Tensors.Kernels;
+
+namespace Anneal.Tensors;
+
+/// <summary>One operation of a computation: its operands, its result, and how a gradient goes back through it. The node behind a <see cref="Tensor"/>.</summary>
+/// <remarks>
+/// A tape keeps the objects of a step and fills them anew in the next, so that a step like the one before allocates nothing; what a subclass
+/// remembers in fields may therefore hold old values when its turn comes, and every field is set again.
+/// </remarks>
+internal abstract class Operation
+{
+    private object? _owner;
+    private object? _gradientOwner;
+    private object? _scratchOwner;
+    private Operation?[] _more = [];
+    private int _moreCount;
+
+    /// <summary>The first operand; null for a leaf.</summary>
+    public Operation? First { get; private set; }
+
+    /// <summary>The second operand.</summary>
+    public Operation? Second { get; private set; }
+
+    /// <summary>The third operand.</summary>
+    public Operation? Third { get; private set; }
+
+    /// <summary>Operands beyond the third.</summary>
+    public ReadOnlySpan<Operation?> More => _more.AsSpan(0, _moreCount);
+
+    /// <summary>The sizes of the result, in the user's order whatever the layout.</summary>
+    public Shape Shape { get; protected set; }
+
+    /// <summary>What its numbers are.</summary>
+    public Precision Precision { get; protected set; }
+
+    /// <summary>How the numbers lie.</summary>
+    public Layout Layout { get; protected set; }
+
+    /// <summary>How many numbers lie in memory: the shape's, or more where the layout pads.</summary>
+    public int Stored { get; private set; }
+
+    /// <summary>Whether a gradient is wanted here.</summary>
+    public bool NeedsGradient { get; protected set; }
+
+    /// <summary>Whether a gradient has come in since the last backward pass.</summary>
+    public bool HasGradient { get; protected set; }
+
+    /// <summary>Whether the gradient stays after the backward pass.</summary>
+    public bool KeepsGradient { get; set; }
+
+    /// <summary>Whether a backward pass went through, so that another would find nothing to go back with.</summary>
+    public bool Spent { get; set; }
+
+    /// <summary>Later operations have larger numbers.</summary>
+    public long Order { get; private set; }
+
+    /// <summary>The last walk that saw this operation.</summary>
+    public long Mark { get; set; }
+
+    /// <summary>Rises when the step is over: a tensor that remembers an older one is no more.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The tape whose step it belongs to; null for tensors outside of steps.</summary>
+    public Tape? Tape { get; private set; }
+
+    /// <summary>Its place on the tape.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>How many threads it may use.</summary>
+    public int Threads { get; private set; }
+
+    /// <summary>The same numbers in the other layout, if somebody asked for them already in this step and with the same wish for gradients.</summary>
+    public Operation? KnownTwin
+    {
+        get => field is not null && field.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? field : null;
+        set => field = value is null || value.Tape == Tape ? value : null;
+    }
+
+    /// <summary>The address of the result.</summary>
+    public nint Address { get; private set; }
+
+    /// <summary>The address of the gradient; zero until one comes in.</summary>
+    public nint GradientAddress { get; protected set; }
+
+    /// <summary>Multiplications and additions that the last forward pass took; what passes numbers on takes none.</summary>
+    public virtual long Work => 0;
+
+    /// <summary>Bytes of one number.</summary>
+    public int Bytes => Precision is Precision.Single ? sizeof(float) : sizeof(double);
+
+    /// <summary>Whether memory and gradient belong to somebody else and outlive the step.</summary>
+    public virtual bool IsLeaf => First is null;
+
+    /// <summary>What the user knows it as, for messages.</summary>
+    public virtual string Name => GetType().Name.Split('`')[0];
+
+    /// <summary>The operation that follows, on the open tape or, without one, on its own.</summary>
+    /// <param name="operands">Its operands: at least one, all of one precision.</param>
+    public static TOperation Take<TOperation>(params ReadOnlySpan<Operation> operands)
+        where TOperation : Operation, new()
+    {
+        Ambient ambient = Ambient.Current;
+        Operation first = operands[0];
+        bool needs = false;
+        foreach (Operation operand in operands)
+        {
+            needs |= operand.NeedsGradient;
+            if (operand.Precision != first.Precision)
+                throw new ArgumentException($"{typeof(TOperation).Name.Split('`')[0]} was given numbers of {first.Precision} {first.Shape} and of {operand.Precision} {operand.Shape} precision: convert one with To(Precision).");
+        }
+
+        TOperation operation = Bare<TOperation>(ambient);
+        operation.First = first;
+        operation.Second = operands.Length > 1 ? operands[1] : null;
+        operation.Third = operands.Length > 2 ? operands[2] : null;
+        operation.Remember(operands.Length > 3 ? operands[3..] : []);
+        operation.Precision = first.Precision;
+        operation.NeedsGradient = needs && ambient.WithoutGradient == 0;
+        return operation;
+    }
+
+    /// <summary>An operation without operands.</summary>
+    public static TOperation Bare<TOperation>(Ambient ambient)
+        where TOperation : Operation, new()
+    {
+        Tape? tape = ambient.Tape;
+        TOperation operation = tape is null ? new() : tape.Next<TOperation>();
+        operation.Begin(tape, ambient);
+        return operation;
+    }
+
+    /// <summary>Sets the shape and takes memory for the result.</summary>
+    public void Shaped(ReadOnlySpan<int> sizes, Layout layout = Layout.Plain)
+    {
+        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+            Shape = Shape.Of(sizes);
+        TakeMemory(layout);
+    }
+
+    /// <summary>Takes memory for a result of a shape that another tensor has already.</summary>
+    public void Shaped(Shape shape, Layout layout = Layout.Plain)
+    {
+        Shape = shape;
+        TakeMemory(layout);
+    }
+
+    /// <summary>Sets the shape of a result that lies within the memory of an operand.</summary>
+    public void View(ReadOnlySpan<int> sizes, Operation source, long offset)
+    {
+        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+            Shape = Shape.Of(sizes);
+        Lend(Shape, source.Address + (nint)(offset * Bytes), source);
+    }
+
+    /// <summary>Sets shape and memory of a result that somebody else keeps.</summary>
+    public void Lend(Shape shape, nint address, object? owner)
+    {
+        (Shape, Layout, Stored) = (shape, Layout.Plain, shape.Length);
+        (Address, _owner) = (address, owner);
+    }
+
+    /// <summary>This result row by row: itself, or a copy in that layout, through which gradients come back.</summary>
+    public Operation Plain() => Layout is Layout.Plain ? this : KnownTwin ?? FromLanes.Of(this);
+
+    /// <summary>The handle to give out.</summary>
+    public Tensor Result() => new(this, Version);
+
+    /// <summary>The result's numbers as they lie.</summary>
+    public unsafe Span<T> Values<T>()
+        where T : unmanaged => new((void*)Address, Stored);
+
+    /// <summary>The gradient that came in; only where <see cref="HasGradient"/>.</summary>
+    public unsafe Span<T> Gradient<T>()
+        where T : unmanaged => new((void*)GradientAddress, Stored);
+
+    /// <summary>Where to add a gradient: zeros at first, what came before later.</summary>
+    public unsafe Span<T> AddGradient<T>()
+        where T : unmanaged
+    {
+        nint address = WriteGradient(out bool add);
+        Span<T> gradient = new((void*)address, Stored);
+        if (!add)
+            gradient.Clear();
+        return gradient;
+    }
+
+    /// <summary>Where to write a gradient, for kernels that can both write and add: <paramref name="add"/> says which.</summary>
+    public virtual nint WriteGradient(out bool add)
+    {
+        add = HasGradient;
+        if (!HasGradient)
+        {
+            GradientAddress = Allocate((long)Stored * Bytes, out _gradientOwner);
+            HasGradient = true;
+        }
+
+        return GradientAddress;
+    }
+
+    /// <summary>Gives the whole gradient of this operation to an operand of the same size and layout: by changing hands where that is possible.</summary>
+    public void PassGradient(Operation operand)
+    {
+        if (!operand.NeedsGradient)
+            return;
+        if (!operand.HasGradient && !operand.IsLeaf && !KeepsGradient && operand.Stored == Stored && GradientAddress != 0)
+        {
+            (operand.GradientAddress, operand.HasGradient, operand._gradientOwner) = (GradientAddress, true, _gradientOwner);
+            (GradientAddress, HasGradient) = (0, false);
+            return;
+        }
+
+        CopyGradient(operand);
+    }
+
+    /// <summary>Adds the whole gradient of this operation to that of an operand of the same size and layout, and keeps its own.</summary>
+    public void CopyGradient(Operation operand)
+    {
+        nint to = operand.WriteGradient(out bool add);
+        if (Precision is Precision.Single)
+            Copying.Copy<float>(GradientAddress, to, Stored, add, Threads);
+        else
+            Copying.Copy<double>(GradientAddress, to, Stored, add, Threads);
+    }
+
+    /// <summary>Sends the gradient of the result on to the operands that need one.</summary>
+    public abstract void Backward();
+
+    /// <summary>Lets go of the gradient after its turn.</summary>
+    public void ReleaseGradient()
+    {
+        if (IsLeaf || KeepsGradient || GradientAddress == 0)
+            return;
+        Tape?.Arena.Return(GradientAddress, (long)Stored * Bytes);
+        (GradientAddress, HasGradient, _gradientOwner) = (0, false, null);
+    }
+
+    /// <summary>Ends the life of the tensors that show this result.</summary>
+    public void Retire() => Version++;
+
+    /// <summary>Memory for as long as the result lives, for what the way back must know.</summary>
+    protected nint Scratch(long bytes) => Allocate(bytes, out _scratchOwner);
+
+    private nint Allocate(long bytes, out object? owner)
+    {
+        owner = null;
+        if (Tape is Tape tape)
+            return tape.Arena.Take(bytes);
+        owner = NumberMemory.Allocate(bytes, out nint address);
+        return address;
+    }
+
+    private void TakeMemory(Layout layout)
+    {
+        Layout = layout;
+        Stored = layout.Stored(Shape);
+        Address = Allocate((long)Stored * Bytes, out _owner);
+    }
+
+    private void Begin(Tape? tape, Ambient ambient)
+    {
+        Tape = tape;
+        Place = tape is null ? -1 : tape.Count - 1;
+        Threads = ambient.Threads;
+        Order = ++ambient.Order;
+        (First, Second, Third, _moreCount, KnownTwin) = (null, null, null, 0, null);
+        (GradientAddress, HasGradient, KeepsGradient, Spent, NeedsGradient) = (0, false, false, false, false);
+    }
+
+    private void Remember(ReadOnlySpan<Operation> operands)
+    {
+        if (_more.Length < operands.Length)
+            _more = new Operation?[operands.Length];
+        for (int i = 0; i < operands.Length; i++)
+            _more[i] = operands[i];
+        _moreCount = operands.Length;
+    }
+}

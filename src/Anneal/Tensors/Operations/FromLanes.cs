@@ -1,0 +1,20 @@
+namespace Anneal.Tensors;
+
+/// <summary>A batch of images from the lanes layout to row by row.</summary>
+internal sealed unsafe class FromLanes : Operation
+{
+    public static Operation Of(Operation x)
+    {
+        FromLanes operation = Take<FromLanes>(x);
+        operation.Shaped(x.Shape);
+        Kernels.Lanes.Unpack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
+        x.KnownTwin = operation;
+        return operation;
+    }
+
+    public override void Backward()
+    {
+        nint to = First!.WriteGradient(out bool add);
+        Kernels.Lanes.Pack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
+    }
+}

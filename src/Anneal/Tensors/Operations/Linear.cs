@@ -1,0 +1,97 @@
+using System.Numerics;
+using Anneal.Parameters;
+using Anneal.Tensors.Kernels;
+
+namespace Anneal.Tensors;
+
+public readonly partial struct Tensor
+{
+    /// <summary>x·Wᵀ + b over the last size: [..., in] becomes [..., out].</summary>
+    /// <param name="weight">W of the shape [out, in], as PyTorch has it.</param>
+    /// <param name="bias">b of the shape [out]; null for none.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit; they are named.</exception>
+    public Tensor Linear(Tensor weight, Tensor? bias = null)
+        => Tensors.Linear.Of(Node.Plain(), weight.Node.Plain(), bias?.Node.Plain()).Result();
+}
+
+/// <summary>A layer's weights applied to every row.</summary>
+internal sealed unsafe class Linear : Operation
+{
+    private int _rows;
+    private int _in;
+    private int _out;
+
+    public override long Work => 2L * _rows * _in * _out;
+
+    public static Linear Of(Operation x, Operation weight, Operation? bias)
+    {
+        if (x.Shape.Rank == 0 || weight.Shape.Rank != 2 || x.Shape[^1] != weight.Shape[1])
+            throw new ArgumentException($"Linear: the input {x.Shape} does not fit the weight {weight.Shape}: its last size must be the weight's second.");
+        if (bias is not null && (bias.Shape.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
+            throw new ArgumentException($"Linear: the bias {bias.Shape} does not fit the weight {weight.Shape}: it must be [{weight.Shape[0]}].");
+        Linear operation = bias is null ? Take<Linear>(x, weight) : Take<Linear>(x, weight, bias);
+        Span<int> sizes = stackalloc int[x.Shape.Rank];
+        x.Shape.Sizes.CopyTo(sizes);
+        sizes[^1] = weight.Shape[0];
+        operation.Shaped(sizes);
+        (operation._in, operation._out) = (weight.Shape[1], weight.Shape[0]);
+        operation._rows = operation._out == 0 ? 0 : operation.Stored / operation._out;
+        if (operation.Precision is Precision.Single)
+            operation.Forward<float>();
+        else
+            operation.Forward<double>();
+        return operation;
+    }
+
+    public override void Backward()
+    {
+        Operation x = First!, weight = Second!;
+        if (x.NeedsGradient)
+        {
+            nint to = x.WriteGradient(out bool add);
+            Product(_rows, _in, _out, GradientAddress, _out, 1, weight.Address, _in, 1, to, _in, add);
+        }
+
+        if (weight.NeedsGradient)
+        {
+            nint to = weight.WriteGradient(out bool add);
+            Product(_out, _in, _rows, GradientAddress, 1, _out, x.Address, _in, 1, to, _in, add);
+        }
+
+        if (Third is { NeedsGradient: true } bias)
+        {
+            if (Precision is Precision.Single)
+                AddRows(Gradient<float>(), bias.AddGradient<float>());
+            else
+                AddRows(Gradient<double>(), bias.AddGradient<double>());
+        }
+    }
+
+    private void Forward<T>()
+        where T : unmanaged, INumber<T>
+    {
+        if (Third is Operation bias)
+        {
+            Span<T> y = Values<T>();
+            for (int i = 0; i < y.Length; i += _out)
+                bias.Values<T>().CopyTo(y[i..]);
+        }
+
+        Product(_rows, _out, _in, First!.Address, _in, 1, Second!.Address, 1, _in, Address, _out, Third is not null);
+    }
+
+    private void AddRows<T>(ReadOnlySpan<T> gradient, Span<T> to)
+        where T : unmanaged, INumber<T>
+    {
+        for (int i = 0; i < gradient.Length; i += _out)
+            Sums.Add(gradient.Slice(i, _out), to);
+    }
+
+    private void Product(int m, int n, int k, nint a, nint aRow, nint aColumn, nint b, nint bRow, nint bColumn, nint c, nint cRow, bool add)
+    {
+        if (Precision is Precision.Single)
+            Gemm.Multiply(m, n, k, (float*)a, aRow, aColumn, (float*)b, bRow, bColumn, (float*)c, cRow, add, Threads);
+        else
+            Gemm.Multiply(m, n, k, (double*)a, aRow, aColumn, (double*)b, bRow, bColumn, (double*)c, cRow, add, Threads);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Anneal.Parameters;
+
+namespace Anneal.Tensors;
+
+/// <summary>A parameter as an operand: its weights are read where they lie, and gradients are added where the optimizer looks for them.</summary>
+internal sealed class ParameterLeaf : Operation
+{
+    private readonly Parameter _parameter;
+    private readonly object _weights;
+    private readonly object _gradients;
+
+    public ParameterLeaf(Parameter parameter)
+    {
+        _parameter = parameter;
+        Precision = parameter.Store.Precision;
+        nint weights;
+        (_weights, weights, _gradients, GradientAddress) = Precision is Precision.Single ? Find(parameter.As<float>()) : Find(parameter.As<double>());
+        Lend(parameter.Shape, weights, _weights);
+        HasGradient = true;
+        Refresh();
+    }
+
+    public override bool IsLeaf => true;
+
+    public override string Name => _parameter.Name;
+
+    /// <summary>Asks the parameter anew whether it is trained.</summary>
+    public void Refresh() => NeedsGradient = _parameter.HasGradient;
+
+    public override nint WriteGradient(out bool add)
+    {
+        add = true;
+        return GradientAddress;
+    }
+
+    public override void Backward()
+    {
+    }
+
+    private (object Weights, nint At, object Gradients, nint GradientAt) Find<T>(Storage<T> storage)
+        where T : unmanaged
+    {
+        if (storage.Arena is null)
+            throw new InvalidOperationException($"'{_parameter.Name}' lies in borrowed memory, which may move: tensors need a parameter that the store keeps itself (Add instead of Borrow).");
+        (object weights, nint at) = Fixed(storage.Weights);
+        (object gradients, nint gradientAt) = Fixed(storage.Gradients);
+        return (weights, at, gradients, gradientAt);
+    }
+
+    private static (object Array, nint Address) Fixed<T>(Memory<T> memory)
+        where T : unmanaged
+        => MemoryMarshal.TryGetArray(memory, out ArraySegment<T> segment)
+            ? (segment.Array!, Marshal.UnsafeAddrOfPinnedArrayElement(segment.Array!, segment.Offset))
+            : throw new InvalidOperationException("The store's memory is not an array.");
+}
