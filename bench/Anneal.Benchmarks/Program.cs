@@ -4,15 +4,16 @@ using Anneal.Benchmarks;
 IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary<string, Action<TextWriter, string[]>>
 {
     ["schedules"] = (output, _) => ScheduleBenchmarks.Run(output),
+    ["gemm"] = GemmBenchmarks.Run,
     ["optimizers"] = OptimizerBenchmarks.Run,
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
 };
 
-if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] == "optimizers"))
+if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm"))
 {
     verb(Console.Out, args[1..]);
     return 0;
 }
 
-Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers may be followed by the names of some");
+Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers may be followed by the names of some, gemm by --threads N");
 return 2;

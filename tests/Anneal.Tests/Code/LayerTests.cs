@@ -17,6 +17,7 @@ public partial class LayerTests
         ["Tensors"] = ["Parameters", "Threads"],
         ["Modules"] = ["Parameters", "Tensors"],
         ["Optimizers"] = ["Schedules", "Parameters", "Threads"],
+        ["Tensors"] = ["Parameters", "Threads"],
         ["Dialects"] = ["Schedules", "Controllers", "Parameters", "Optimizers"],
     };
 

@@ -1,0 +1,260 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Anneal.Threads;
+
+namespace Anneal.Tensors.Kernels.Products;
+
+/// <summary>
+/// A matrix product cut into blocks that the caches hold. Each number of the result is the same sum in the same order wherever the cuts are,
+/// so neither they nor the threads can be seen in it.
+/// </summary>
+internal sealed unsafe class Product<T, TVector, TVectors> : Job
+    where T : unmanaged, INumberBase<T>
+    where TVector : struct
+    where TVectors : struct, IVectors<T, TVector>
+{
+    // Below this many multiplications waking another thread costs more than it saves.
+    private const long WorthThreads = 2_000_000;
+
+    // Multiplications in a chunk: some microseconds, so that no thread waits long for the last one.
+    private const long ChunkWork = 250_000;
+
+    // With fewer rows the second factor is read too seldom to be worth laying out anew.
+    private const int RowsInPlace = 24;
+
+    [ThreadStatic]
+    private static Product<T, TVector, TVectors>? _own;
+
+    private T* _a;
+    private T* _b;
+    private T* _c;
+    private T* _from;
+    private T* _packed;
+    private nint _aRow, _aColumn, _bRow, _bColumn, _cRow, _fromRow;
+    private int _rows, _columns, _depth;
+    private bool _inPlace, _gathers, _packs;
+    private int _rowsOfChunk, _panelsOfChunk, _rowChunks;
+
+    private static int BlockDepth => 1280 / sizeof(T);
+
+    private static int BlockColumns => 4096 / sizeof(T);
+
+    private static int BlockRows => 192;
+
+    private static int PanelWidth => 2 * TVectors.Count;
+
+    /// <summary>C = A B, plus what C held or a row that is added to each of its rows; see <see cref="Gemm"/>.</summary>
+    public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, bool add, int threads, T* bias)
+    {
+        if (m == 0 || n == 0)
+            return;
+        if (k == 0)
+        {
+            if (!add)
+                Fill(m, n, c, cRow, bias);
+            return;
+        }
+
+        Product<T, TVector, TVectors> own = _own ??= new();
+        (own._aRow, own._aColumn, own._bRow, own._bColumn, own._cRow) = (aRow, aColumn, bRow, bColumn, cRow);
+        own._from = add ? c : bias;
+        own._fromRow = add ? cRow : 0;
+        own.Blocks(m, n, k, a, b, c, (long)m * n * k >= WorthThreads ? threads : 1);
+    }
+
+    protected override void Chunk(int index)
+    {
+        if (_packs)
+            Pack(index);
+        else
+            Tiled(index);
+    }
+
+    private static void Fill(int m, int n, T* c, nint cRow, T* bias)
+    {
+        for (int i = 0; i < m; i++, c += cRow)
+        {
+            if (bias == null)
+                new Span<T>(c, n).Clear();
+            else
+                new Span<T>(bias, n).CopyTo(new Span<T>(c, n));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Blocks(int m, int n, int k, T* a, T* b, T* c, int threads)
+    {
+        Scratch scratch = Scratch.Own;
+        T* start = _from;
+        nint startRow = _fromRow;
+        _rows = m;
+        _inPlace = _bColumn == 1 && m <= RowsInPlace;
+        // Rows that lie far apart cost more in the caches than copying them together.
+        _gathers = (long)m * k > 500_000 && n > 4 * PanelWidth;
+        int depthBlocks = (k + BlockDepth - 1) / BlockDepth;
+        int depthOfBlock = (k + depthBlocks - 1) / depthBlocks;
+        for (int j = 0; j < n; j += BlockColumns)
+        {
+            _columns = Math.Min(BlockColumns, n - j);
+            int panels = (_columns + PanelWidth - 1) / PanelWidth;
+            for (int p = 0; p < k; p += depthOfBlock)
+            {
+                _depth = Math.Min(depthOfBlock, k - p);
+                _a = a + (p * _aColumn);
+                _b = b + (p * _bRow) + (j * _bColumn);
+                _c = c + j;
+                _from = p > 0 ? _c : start == null ? null : start + j;
+                _fromRow = p > 0 ? _cRow : startRow;
+                _packed = (T*)scratch.Part(0, (nint)panels * PanelWidth * _depth * sizeof(T));
+                _packs = true;
+                if (!_inPlace)
+                    Run(panels, threads > 1 && (long)_columns * _depth >= 32_768 ? threads : 1);
+                else if (_columns % TVectors.Count != 0)
+                    Pack(panels - 1);
+                _packs = false;
+                Run(Cut(panels, threads), threads);
+            }
+        }
+    }
+
+    private void Run(int chunks, int threads)
+    {
+        if (threads > 1 && chunks > 1)
+        {
+            Workers.Run(this, chunks, threads);
+            return;
+        }
+
+        for (int i = 0; i < chunks; i++)
+            Chunk(i);
+    }
+
+    // Into rows first, and into columns too where rows alone are too few or too much work.
+    private int Cut(int panels, int threads)
+    {
+        _rowsOfChunk = BlockRows;
+        _panelsOfChunk = panels;
+        if (threads > 1)
+        {
+            long row = (long)_columns * _depth;
+            // What does not fit the second cache should not be read for a few rows only.
+            long least = row > 100_000 ? 96 : 12;
+            _rowsOfChunk = (int)Math.Clamp((ChunkWork / row / 12 * 12) + 12, least, BlockRows);
+            if (_rows < 4 * _rowsOfChunk)
+                _panelsOfChunk = (int)Math.Clamp(ChunkWork / ((long)Math.Min(_rows, _rowsOfChunk) * PanelWidth * _depth), 1, panels);
+        }
+
+        _rowChunks = (_rows + _rowsOfChunk - 1) / _rowsOfChunk;
+        return _rowChunks * ((panels + _panelsOfChunk - 1) / _panelsOfChunk);
+    }
+
+    private void Pack(int panel)
+    {
+        int at = panel * PanelWidth;
+        int columns = Math.Min(PanelWidth, _columns - at);
+        Panels<T, TVector, TVectors>.Pack(_depth, columns, columns > TVectors.Count ? PanelWidth : TVectors.Count, _b + (at * _bColumn), _bRow, _bColumn, _packed + ((nint)at * _depth));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Tiled(int chunk)
+    {
+        int firstRow = chunk % _rowChunks * _rowsOfChunk;
+        int rows = Math.Min(_rowsOfChunk, _rows - firstRow);
+        int firstColumn = chunk / _rowChunks * _panelsOfChunk * PanelWidth;
+        int endColumn = Math.Min(_columns, firstColumn + (_panelsOfChunk * PanelWidth));
+        T* a = _a + (firstRow * _aRow);
+        nint aRow = _aRow, aColumn = _aColumn;
+        if (_gathers)
+            Gather(rows, ref a, ref aRow, ref aColumn);
+        T* edge = stackalloc T[PanelWidth * TVectors.Rows];
+        for (int j = firstColumn; j < endColumn; j += PanelWidth)
+        {
+            int columns = Math.Min(PanelWidth, endColumn - j);
+            int vectors = columns > TVectors.Count ? 2 : 1;
+            int width = vectors * TVectors.Count;
+            bool whole = columns == width;
+            T* b = _inPlace && whole ? _b + j : _packed + ((nint)j * _depth);
+            nint bRow = _inPlace && whole ? _bRow : width;
+            T* c = _c + (firstRow * _cRow) + j;
+            T* from = _from == null ? null : _from + (firstRow * _fromRow) + j;
+            for (int i = 0; i < rows;)
+            {
+                int height = Height(rows - i);
+                byte* tile = (byte*)(a + (i * aRow));
+                T* tileFrom = from == null ? null : from + (i * _fromRow);
+                T* to = c + (i * _cRow);
+                if (whole)
+                {
+                    Tiles<T, TVector, TVectors>.Multiply(height, vectors, _depth, tile, aRow * sizeof(T), aColumn * sizeof(T), (byte*)b, bRow * sizeof(T), (byte*)tileFrom, _fromRow * sizeof(T), (byte*)to, _cRow * sizeof(T));
+                }
+                else
+                {
+                    Tiles<T, TVector, TVectors>.Multiply(height, vectors, _depth, tile, aRow * sizeof(T), aColumn * sizeof(T), (byte*)b, bRow * sizeof(T), null, 0, (byte*)edge, width * sizeof(T));
+                    Put(height, columns, edge, width, tileFrom, to);
+                }
+
+                i += height;
+            }
+        }
+    }
+
+    // The last rows are shared out between two tiles rather than left to one that is too small to keep the machine busy.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Height(int left)
+    {
+        int most = TVectors.Rows;
+        return left <= most ? left : left < most + (most / 2) ? (left + 1) / 2 : most;
+    }
+
+    // Copies a tile that is not as wide as its vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(int rows, int columns, T* tile, int width, T* from, T* to)
+    {
+        for (; rows > 0; rows--)
+        {
+            int j = 0;
+            if (columns > TVectors.Count)
+            {
+                TVector value = TVectors.Load(tile);
+                TVectors.Store(to, from == null ? value : TVectors.Add(value, TVectors.Load(from)));
+                j = TVectors.Count;
+            }
+
+            TVector last = TVectors.Load(tile + j);
+            TVectors.StorePart(to + j, from == null ? last : TVectors.Add(last, TVectors.LoadPart(from + j, columns - j)), columns - j);
+            tile += width;
+            to += _cRow;
+            if (from != null)
+                from += _fromRow;
+        }
+    }
+
+    // Copies a block of the first factor, so that what a tile reads lies close together, whichever way it lies.
+    private void Gather(int rows, ref T* a, ref nint aRow, ref nint aColumn)
+    {
+        bool across = aColumn == 1;
+        (int lines, int length) = across ? (rows, _depth) : (_depth, rows);
+        (nint line, nint step) = across ? (aRow, aColumn) : (aColumn, aRow);
+        // An odd number of cache lines: lines that follow each other do not meet in the same places of the cache.
+        nint stride = ((((length * sizeof(T)) + 63) / 64) | 1) * (64 / sizeof(T));
+        T* to = (T*)Scratch.Own.Part(1, stride * lines * sizeof(T));
+        for (int i = 0; i < lines; i++)
+        {
+            T* source = a + (i * line);
+            T* into = to + (i * stride);
+            if (step == 1)
+            {
+                new ReadOnlySpan<T>(source, length).CopyTo(new Span<T>(into, length));
+            }
+            else
+            {
+                for (int p = 0; p < length; p++)
+                    into[p] = source[p * step];
+            }
+        }
+
+        a = to;
+        aRow = across ? stride : 1;
+        aColumn = across ? 1 : stride;
+    }
+}
