@@ -15,6 +15,7 @@ public partial class LayerTests
         ["Parameters"] = [],
         ["Threads"] = [],
         ["Optimizers"] = ["Schedules", "Parameters", "Threads"],
+        ["Tensors"] = ["Parameters", "Threads"],
         ["Dialects"] = ["Schedules", "Controllers", "Parameters", "Optimizers"],
     };
 
