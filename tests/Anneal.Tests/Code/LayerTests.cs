@@ -17,7 +17,6 @@ public partial class LayerTests
         ["Tensors"] = ["Parameters", "Threads"],
         ["Modules"] = ["Parameters", "Tensors"],
         ["Optimizers"] = ["Schedules", "Parameters", "Threads"],
-        ["Tensors"] = ["Parameters", "Threads"],
         ["Dialects"] = ["Schedules", "Controllers", "Parameters", "Optimizers"],
     };
 

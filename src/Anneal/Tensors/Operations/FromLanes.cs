@@ -1,3 +1,5 @@
+using Anneal.Tensors.Kernels;
+
 namespace Anneal.Tensors;
 
 /// <summary>A batch of images from the lanes layout to row by row.</summary>
@@ -7,7 +9,7 @@ internal sealed unsafe class FromLanes : Operation
     {
         FromLanes operation = Take<FromLanes>(x);
         operation.Shaped(x.Shape);
-        Kernels.Lanes.Unpack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
+        Lanes.Unpack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
         x.KnownTwin = operation;
         return operation;
     }
@@ -15,6 +17,9 @@ internal sealed unsafe class FromLanes : Operation
     public override void Backward()
     {
         nint to = First!.WriteGradient(out bool add);
-        Kernels.Lanes.Pack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
+        nint packed = add ? Scratch((long)First.Stored * sizeof(float)) : to;
+        Lanes.Pack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)packed, Threads);
+        if (add)
+            Copying.Copy<float>(packed, to, First.Stored, true, Threads);
     }
 }

@@ -36,10 +36,7 @@ internal sealed unsafe class Linear : Operation
         operation.Shaped(sizes);
         (operation._in, operation._out) = (weight.Shape[1], weight.Shape[0]);
         operation._rows = operation._out == 0 ? 0 : operation.Stored / operation._out;
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Product(operation._rows, operation._out, operation._in, x.Address, operation._in, 1, weight.Address, 1, operation._in, operation.Address, operation._out, false, bias?.Address ?? 0);
         return operation;
     }
 
@@ -67,19 +64,6 @@ internal sealed unsafe class Linear : Operation
         }
     }
 
-    private void Forward<T>()
-        where T : unmanaged, INumber<T>
-    {
-        if (Third is Operation bias)
-        {
-            Span<T> y = Values<T>();
-            for (int i = 0; i < y.Length; i += _out)
-                bias.Values<T>().CopyTo(y[i..]);
-        }
-
-        Product(_rows, _out, _in, First!.Address, _in, 1, Second!.Address, 1, _in, Address, _out, Third is not null);
-    }
-
     private void AddRows<T>(ReadOnlySpan<T> gradient, Span<T> to)
         where T : unmanaged, INumber<T>
     {
@@ -87,11 +71,11 @@ internal sealed unsafe class Linear : Operation
             Sums.Add(gradient.Slice(i, _out), to);
     }
 
-    private void Product(int m, int n, int k, nint a, nint aRow, nint aColumn, nint b, nint bRow, nint bColumn, nint c, nint cRow, bool add)
+    private void Product(int m, int n, int k, nint a, nint aRow, nint aColumn, nint b, nint bRow, nint bColumn, nint c, nint cRow, bool add, nint bias = 0)
     {
         if (Precision is Precision.Single)
-            Gemm.Multiply(m, n, k, (float*)a, aRow, aColumn, (float*)b, bRow, bColumn, (float*)c, cRow, add, Threads);
+            Gemm.Multiply(m, n, k, (float*)a, aRow, aColumn, (float*)b, bRow, bColumn, (float*)c, cRow, add, Threads, (float*)bias);
         else
-            Gemm.Multiply(m, n, k, (double*)a, aRow, aColumn, (double*)b, bRow, bColumn, (double*)c, cRow, add, Threads);
+            Gemm.Multiply(m, n, k, (double*)a, aRow, aColumn, (double*)b, bRow, bColumn, (double*)c, cRow, add, Threads, (double*)bias);
     }
 }

@@ -1,3 +1,5 @@
+using Anneal.Tensors.Kernels;
+
 namespace Anneal.Tensors;
 
 /// <summary>A batch of images from row by row to the lanes layout; lanes without an image are zero.</summary>
@@ -12,7 +14,7 @@ internal sealed unsafe class ToLanes : Operation
             return known;
         ToLanes operation = Take<ToLanes>(x);
         operation.Shaped(x.Shape, Layout.Lanes);
-        Kernels.Lanes.Pack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
+        Lanes.Pack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, operation.Threads);
         x.KnownTwin = operation;
         return operation;
     }
@@ -20,6 +22,6 @@ internal sealed unsafe class ToLanes : Operation
     public override void Backward()
     {
         nint to = First!.WriteGradient(out bool add);
-        Kernels.Lanes.Unpack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
+        Lanes.Unpack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
     }
 }

@@ -1,0 +1,251 @@
+namespace Anneal.Tensors.Kernels;
+
+/// <summary>A convolution as tables of offsets, so that one kernel does every stride, padding and dilation without a check in its loop.</summary>
+/// <remarks>
+/// Work goes by bands: some rows of outputs of one block of images and one group. Where padding is needed the band's inputs are first copied to scratch with zeros
+/// around them, the view; otherwise the view is the input itself.
+/// </remarks>
+internal sealed unsafe class LanesPlan
+{
+    // Inputs and outputs of a band stay in a second-level cache of 1 MiB.
+    private const int ViewFloats = 80 * 1024;
+    private const int OutputFloats = 96 * 1024;
+
+    // Vectors of input under a tile of outputs that stay in a first-level cache of 32 KiB.
+    private const int TileVectors = 400;
+
+    private readonly KeptBuffer<int> _tables = new();
+    private readonly KeptBuffer<float> _weights = new();
+    private LanesPhase[] _phases = [];
+    private LanesAxis _vertical;
+    private LanesAxis _horizontal;
+    private int _top;
+    private int _left;
+    private int _reachHeight;
+    private int _viewWidth;
+    private bool _direct;
+
+    public int Groups { get; private set; }
+
+    public int Inputs { get; private set; }
+
+    public int Outputs { get; private set; }
+
+    /// <summary>Input channels whose part of a tile of outputs stays in the first-level cache.</summary>
+    public int ChannelBlock { get; private set; }
+
+    /// <summary>Rows of a phase in a band.</summary>
+    public int BandRows { get; private set; }
+
+    public int Bands { get; private set; }
+
+    public int PhaseCount { get; private set; }
+
+    public nint OutputPlane => (nint)_vertical.To * _horizontal.To * Lanes.Count;
+
+    private nint InputPlane => (nint)_vertical.From * _horizontal.From * Lanes.Count;
+
+    /// <summary>Floats of scratch that a view needs.</summary>
+    public nint ViewLength => _direct ? 0 : (nint)Inputs * ViewPlane;
+
+    private int RowStride => (_direct ? _horizontal.From : _viewWidth) * Lanes.Count;
+
+    // An odd number of vectors: planes a power of two apart would fight for the same lines of the cache.
+    private int ViewPlane => _direct ? (int)InputPlane : ((ViewRows(BandRows) * _viewWidth) | 1) * Lanes.Count;
+
+    /// <summary>How many outputs the tile takes that begins where so many are left: fours, or threes where those come out even.</summary>
+    public static int TileOutputs(int left) => left < 4 ? left : left == 5 ? 3 : left % 4 != 0 && left % 3 == 0 ? 3 : left % 4 is 1 or 2 && left > 6 ? 3 : 4;
+
+    public ref LanesPhase Phase(int index) => ref _phases[index];
+
+    /// <summary>Where a phase's first output lies in its plane.</summary>
+    public nint PhaseStart(in LanesPhase phase) => (((nint)phase.Row * _horizontal.To) + phase.Column) * Lanes.Count;
+
+    /// <summary>Where a band begins in a plane.</summary>
+    public nint BandStart(int row) => (nint)row * _vertical.OutStep * _horizontal.To * Lanes.Count;
+
+    /// <summary>Outputs from inputs; a band is at most so many rows.</summary>
+    public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1)
+    {
+        Prepare(
+            new(shape.Height, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, false),
+            new(shape.Width, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, false),
+            shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, multipleRows);
+        if (weight != null)
+            PackWeights(weight, shape.Positions, shape.InputsPerGroup * shape.Positions, shape.Positions);
+    }
+
+    /// <summary>Gradients of inputs from those of outputs.</summary>
+    public void BackwardInput(in ConvolutionShape shape, float* weight)
+    {
+        Prepare(
+            new(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, true),
+            new(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, true),
+            shape.Groups, shape.OutputsPerGroup, shape.InputsPerGroup, 1);
+        PackWeights(weight, shape.Positions, shape.Positions, shape.InputsPerGroup * shape.Positions);
+    }
+
+    /// <summary>The inputs of a band of one block of images and one group, with zeros where the padding is.</summary>
+    /// <param name="input">All the inputs.</param>
+    /// <param name="block">Of 16 images.</param>
+    /// <param name="group">Of channels.</param>
+    /// <param name="row">The band's first row of a phase.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="scratch"><see cref="ViewLength"/> floats.</param>
+    public float* View(float* input, int block, int group, int row, int rows, float* scratch)
+    {
+        float* planes = input + ((((nint)block * Groups) + group) * Inputs * InputPlane);
+        int first = (row * _vertical.InStep) + _top;
+        if (_direct)
+            return planes + (((nint)first * _horizontal.From) + _left) * Lanes.Count;
+
+        // Columns of the view before, inside and after the image.
+        int before = Math.Clamp(-_left, 0, _viewWidth);
+        int inside = Math.Clamp(_horizontal.From - Math.Max(_left, 0), 0, _viewWidth - before);
+        int after = _viewWidth - before - inside;
+        int viewRows = ViewRows(rows);
+        for (int channel = 0; channel < Inputs; channel++)
+        {
+            float* to = scratch + ((nint)channel * ViewPlane);
+            for (int i = 0; i < viewRows; i++, to += RowStride)
+            {
+                int from = first + i;
+                if ((uint)from >= (uint)_vertical.From)
+                {
+                    new Span<float>(to, RowStride).Clear();
+                    continue;
+                }
+
+                new Span<float>(to, before * Lanes.Count).Clear();
+                float* source = planes + (channel * InputPlane) + (((nint)from * _horizontal.From) + Math.Max(_left, 0)) * Lanes.Count;
+                new Span<float>(source, inside * Lanes.Count).CopyTo(new Span<float>(to + (before * Lanes.Count), inside * Lanes.Count));
+                new Span<float>(to + ((before + inside) * Lanes.Count), after * Lanes.Count).Clear();
+            }
+        }
+
+        return scratch;
+    }
+
+    private int ViewRows(int rows) => ((rows - 1) * _vertical.InStep) + _reachHeight;
+
+    private void Prepare(LanesAxis vertical, LanesAxis horizontal, int groups, int inputs, int outputs, int multipleRows)
+    {
+        (_vertical, _horizontal, Groups, Inputs, Outputs) = (vertical, horizontal, groups, inputs, outputs);
+        (int top, int bottom) = vertical.Reach();
+        (int left, int right) = horizontal.Reach();
+        (_top, _left, _reachHeight) = (top, left, bottom - top + 1);
+        int rows = vertical.Length(0);
+        _viewWidth = ((horizontal.Length(0) - 1) * horizontal.InStep) + right - left + 1;
+        int height = ViewRows(rows);
+        bool inside = top >= 0 && left >= 0 && top + height <= vertical.From && left + _viewWidth <= horizontal.From;
+        _direct = inside && (inputs <= 4 || (vertical.From * horizontal.From) % 16 != 0);
+        ChooseBands(rows, multipleRows);
+        int span = _reachHeight * ((6 * horizontal.InStep) + right - left);
+        int most = Math.Max(1, TileVectors / span);
+        int blocks = (inputs + most - 1) / most;
+        ChannelBlock = (inputs + blocks - 1) / blocks;
+        BuildTables();
+    }
+
+    private void ChooseBands(int rows, int multiple)
+    {
+        int fitting = rows;
+        if (!_direct)
+            fitting = Math.Min(fitting, 1 + (((ViewFloats / (Inputs * _viewWidth * Lanes.Count)) - _reachHeight) / _vertical.InStep));
+        fitting = Math.Min(fitting, OutputFloats / (Outputs * _horizontal.To * _vertical.OutStep * Lanes.Count));
+        fitting = Math.Max(fitting / multiple, 1) * multiple;
+        Bands = (rows + fitting - 1) / fitting;
+        int even = (rows + Bands - 1) / Bands;
+        BandRows = (even + multiple - 1) / multiple * multiple;
+        Bands = (rows + BandRows - 1) / BandRows;
+    }
+
+    private void BuildTables()
+    {
+        PhaseCount = _vertical.OutStep * _horizontal.OutStep;
+        if (_phases.Length < PhaseCount)
+            _phases = new LanesPhase[PhaseCount];
+        int taps = Inputs * _vertical.Kernel * _horizontal.Kernel;
+        int pixels = BandRows * _horizontal.Length(0);
+        int* table = _tables.Get((nint)(taps + (2 * pixels)) * PhaseCount);
+        for (int i = 0; i < PhaseCount; i++)
+        {
+            ref LanesPhase phase = ref _phases[i];
+            (phase.Row, phase.Column) = (i / _horizontal.OutStep, i % _horizontal.OutStep);
+            (phase.Rows, phase.Columns) = (_vertical.Length(phase.Row), _horizontal.Length(phase.Column));
+            phase.Taps = table;
+            phase.Pixels = table + taps;
+            phase.Places = table + taps + pixels;
+            table += taps + (2 * pixels);
+            BuildTaps(ref phase);
+            for (int row = 0, pixel = 0; row < BandRows; row++)
+            {
+                for (int column = 0; column < phase.Columns; column++, pixel++)
+                {
+                    phase.Pixels[pixel] = (row * _vertical.InStep * RowStride) + (column * _horizontal.InStep * Lanes.Count);
+                    phase.Places[pixel] = ((row * _vertical.OutStep * _horizontal.To) + (column * _horizontal.OutStep)) * Lanes.Count;
+                }
+            }
+        }
+    }
+
+    private void BuildTaps(ref LanesPhase phase)
+    {
+        int tap = 0;
+        for (int channel = 0; channel < Inputs; channel++)
+        {
+            for (int i = 0; i < _vertical.Kernel; i++)
+            {
+                if (!_vertical.Has(phase.Row, i, out int row))
+                    continue;
+                for (int j = 0; j < _horizontal.Kernel; j++)
+                {
+                    if (_horizontal.Has(phase.Column, j, out int column))
+                        phase.Taps[tap++] = checked((channel * ViewPlane) + ((row - _top) * RowStride) + ((column - _left) * Lanes.Count));
+                }
+            }
+        }
+
+        phase.Positions = tap / Inputs;
+    }
+
+    /// <summary>Puts the weights of a tile of outputs side by side, in the order in which the taps come.</summary>
+    private void PackWeights(float* weight, int positions, int outputStride, int inputStride)
+    {
+        nint length = (nint)Groups * Outputs * Inputs * positions;
+        float* to = _weights.Get(length);
+        for (int i = 0; i < PhaseCount; i++)
+        {
+            ref LanesPhase phase = ref _phases[i];
+            phase.Weights = to;
+            for (int group = 0; group < Groups; group++)
+            {
+                float* from = weight + ((nint)group * Outputs * Inputs * positions);
+                for (int output = 0, tile; output < Outputs; output += tile)
+                {
+                    tile = TileOutputs(Outputs - output);
+                    for (int input = 0; input < Inputs; input++)
+                        to = PackTile(phase, from + ((nint)output * outputStride) + ((nint)input * inputStride), outputStride, tile, to);
+                }
+            }
+        }
+    }
+
+    private float* PackTile(in LanesPhase phase, float* from, int outputStride, int tile, float* to)
+    {
+        for (int i = 0; i < _vertical.Kernel; i++)
+        {
+            if (!_vertical.Has(phase.Row, i, out _))
+                continue;
+            for (int j = 0; j < _horizontal.Kernel; j++)
+            {
+                if (!_horizontal.Has(phase.Column, j, out _))
+                    continue;
+                for (int k = 0; k < tile; k++)
+                    *to++ = from[((nint)k * outputStride) + (i * _horizontal.Kernel) + j];
+            }
+        }
+
+        return to;
+    }
+}

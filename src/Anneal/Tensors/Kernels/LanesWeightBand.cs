@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Anneal.Tensors.Kernels;
+
+/// <summary>What some rows of one block of images and one group add to the gradients of weights and bias.</summary>
+internal unsafe struct LanesWeightBand
+{
+    // Taps of a tile with four outputs, and of one with fewer.
+    private const int FourWide = 6;
+    private const int FewWide = 8;
+
+    public LanesPlan Plan;
+
+    /// <summary>What <see cref="LanesPlan.View"/> gave.</summary>
+    public float* View;
+
+    /// <summary>The gradient of the group's first plane, at the band's first row.</summary>
+    public float* Gradient;
+
+    /// <summary>The first of the rows.</summary>
+    public int Row;
+
+    /// <summary>The group's weights' gradient.</summary>
+    public float* Weights;
+
+    /// <summary>The group's biases' gradient.</summary>
+    public float* Bias;
+
+    public readonly void Add<TVector, TLanes>()
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>
+    {
+        ref LanesPhase phase = ref Plan.Phase(0);
+        int taps = Plan.Inputs * phase.Positions;
+        float* sums = stackalloc float[4 * LanesWeightTile.Columns * Lanes.Count];
+        int* last = stackalloc int[FewWide];
+        LanesWeightTile tile;
+        tile.Pixels = phase.Pixels;
+        tile.PixelCount = Math.Clamp(phase.Rows - Row, 0, Plan.BandRows) * phase.Columns;
+        tile.Plane = Plan.OutputPlane;
+        tile.Sums = sums;
+        for (int output = 0, rows; output < Plan.Outputs; output += rows)
+        {
+            rows = LanesPlan.TileOutputs(Plan.Outputs - output);
+            int half = (rows == 4 ? FourWide : FewWide) / 2;
+            int step = TLanes.ManyRegisters ? 2 * half : half;
+            float* gradient = Gradient + (output * tile.Plane);
+            for (int i = 0; i < rows; i++)
+                Bias[output + i] += Total(gradient + (i * tile.Plane), tile.PixelCount);
+            for (int tap = 0; tap < taps; tap += step)
+            {
+                int columns = Math.Min(step, taps - tap);
+                tile.Taps = phase.Taps + tap;
+                if (columns < step)
+                {
+                    // Taps that are not there look where the last one does.
+                    for (int i = 0; i < FewWide; i++)
+                        last[i] = tile.Taps[Math.Min(i, columns - 1)];
+                    tile.Taps = last;
+                }
+
+                for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
+                {
+                    tile.Input = View + lane;
+                    tile.Gradient = gradient + lane;
+                    tile.Sums = sums + lane;
+                    Compute<TVector, TLanes>(&tile, rows, columns > half);
+                }
+
+                for (int i = 0; i < rows; i++)
+                    AddRow(sums + (i * LanesWeightTile.Columns * Lanes.Count), columns, Weights + ((nint)(output + i) * taps) + tap);
+            }
+        }
+    }
+
+    private static void Compute<TVector, TLanes>(LanesWeightTile* tile, int rows, bool whole)
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>
+    {
+        switch (rows)
+        {
+            case 4 when whole:
+                LanesWeightKernel.Four<TVector, TLanes, WholeTile>(tile);
+                break;
+            case 4:
+                LanesWeightKernel.Four<TVector, TLanes, HalfTile>(tile);
+                break;
+            case 3 when whole:
+                LanesWeightKernel.Few<TVector, TLanes, WholeTile>(tile);
+                break;
+            case 3:
+                LanesWeightKernel.Few<TVector, TLanes, HalfTile>(tile);
+                break;
+            case 2 when whole:
+                LanesWeightKernel.Few<TVector, TLanes, WholeTileOfTwo>(tile);
+                break;
+            case 2:
+                LanesWeightKernel.Few<TVector, TLanes, HalfTileOfTwo>(tile);
+                break;
+            case 1 when whole:
+                LanesWeightKernel.Few<TVector, TLanes, WholeTileOfOne>(tile);
+                break;
+            default:
+                LanesWeightKernel.Few<TVector, TLanes, HalfTileOfOne>(tile);
+                break;
+        }
+    }
+
+    /// <summary>Adds the sums of vectors of 16 to numbers side by side.</summary>
+    private static void AddRow(float* sums, int count, float* to)
+    {
+        for (int i = 0; i < count; i++, sums += Lanes.Count)
+        {
+            Vector128<float> quarter = Vector128.Load(sums) + Vector128.Load(sums + 4) + (Vector128.Load(sums + 8) + Vector128.Load(sums + 12));
+            to[i] += Vector128.Sum(quarter);
+        }
+    }
+
+    /// <summary>The sum over pixels and lanes of a plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float Total(float* plane, int pixels)
+    {
+        Vector256<float> low = default, high = default, secondLow = default, secondHigh = default;
+        float* end = plane + ((nint)pixels * Lanes.Count);
+        for (; plane < end - Lanes.Count; plane += 2 * Lanes.Count)
+        {
+            low += Vector256.Load(plane);
+            high += Vector256.Load(plane + 8);
+            secondLow += Vector256.Load(plane + 16);
+            secondHigh += Vector256.Load(plane + 24);
+        }
+
+        if (plane < end)
+        {
+            low += Vector256.Load(plane);
+            high += Vector256.Load(plane + 8);
+        }
+
+        return Vector256.Sum(low + high + (secondLow + secondHigh));
+    }
+}

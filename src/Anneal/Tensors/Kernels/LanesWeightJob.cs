@@ -1,0 +1,101 @@
+using System.Runtime.Intrinsics;
+using Anneal.Threads;
+
+namespace Anneal.Tensors.Kernels;
+
+/// <summary>The gradient of a convolution's weights and bias, cut into stretches of bands whose sums are added in order.</summary>
+internal sealed unsafe class LanesWeightJob : Job
+{
+    private const int MostPieces = 16;
+    private const int MostPartials = 4 * 1024 * 1024;
+
+    [ThreadStatic]
+    private static LanesWeightJob? _own;
+
+    [ThreadStatic]
+    private static KeptBuffer<float>? _scratch;
+
+    private readonly LanesPlan _plan = new();
+    private readonly KeptBuffer<float> _partials = new();
+    private int _width;
+    private int _units;
+    private int _pieces;
+    private int _partialLength;
+    private float* _input;
+    private float* _gradient;
+    private float* _partial;
+
+    public static LanesWeightJob Own => _own ??= new();
+
+    public void Run(int images, in ConvolutionShape shape, float* input, float* gradient, float* weightGradient, float* biasGradient, int threads)
+    {
+        _plan.Forward(shape, null);
+        _width = LanesWidth.Current;
+        _input = input;
+        _gradient = gradient;
+        int weights = shape.Outputs * shape.InputsPerGroup * shape.Positions;
+        _partialLength = (weights + shape.Outputs + 15) / 16 * 16;
+        _units = Lanes.Blocks(images) * _plan.Bands;
+        // By size alone: how sums are cut decides their last bits.
+        _pieces = Math.Min(_units, Math.Clamp(MostPartials / _partialLength, 2, MostPieces));
+        _partial = _partials.Get((nint)_pieces * _partialLength);
+        Workers.Run(this, _pieces, threads);
+        for (int piece = 0; piece < _pieces; piece++)
+        {
+            float* sums = _partial + ((nint)piece * _partialLength);
+            Add(sums, weightGradient, weights);
+            if (biasGradient != null)
+                Add(sums + weights, biasGradient, shape.Outputs);
+        }
+    }
+
+    protected override void Chunk(int index)
+    {
+        switch (_width)
+        {
+            case 512:
+                Sum<Vector512<float>, Lanes512>(index);
+                break;
+            case 256:
+                Sum<Vector256<float>, Lanes256>(index);
+                break;
+            default:
+                Sum<Vector128<float>, Lanes128>(index);
+                break;
+        }
+    }
+
+    private static void Add(float* from, float* to, int length)
+    {
+        for (int i = 0; i < length; i++)
+            to[i] += from[i];
+    }
+
+    private void Sum<TVector, TLanes>(int piece)
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>
+    {
+        float* partial = _partial + ((nint)piece * _partialLength);
+        new Span<float>(partial, _partialLength).Clear();
+        float* scratch = (_scratch ??= new()).Get(_plan.ViewLength);
+        (int from, int to) = ((int)((long)_units * piece / _pieces), (int)((long)_units * (piece + 1) / _pieces));
+        for (int unit = from; unit < to; unit++)
+        {
+            (int block, int band) = Math.DivRem(unit, _plan.Bands);
+            int row = band * _plan.BandRows;
+            for (int group = 0; group < _plan.Groups; group++)
+            {
+                LanesWeightBand sums = new()
+                {
+                    Plan = _plan,
+                    View = _plan.View(_input, block, group, row, _plan.BandRows, scratch),
+                    Gradient = _gradient + ((((nint)block * _plan.Groups) + group) * _plan.Outputs * _plan.OutputPlane) + _plan.BandStart(row),
+                    Row = row,
+                    Weights = partial + ((nint)group * _plan.Outputs * _plan.Phase(0).Positions * _plan.Inputs),
+                    Bias = partial + ((nint)_plan.Groups * _plan.Outputs * _plan.Phase(0).Positions * _plan.Inputs) + (group * _plan.Outputs),
+                };
+                sums.Add<TVector, TLanes>();
+            }
+        }
+    }
+}
