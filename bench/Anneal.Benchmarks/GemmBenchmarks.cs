@@ -11,7 +11,7 @@ namespace Anneal.Benchmarks;
 /// </summary>
 internal static unsafe class GemmBenchmarks
 {
-    private const int Rounds = 40;
+    private const int Rounds = 25;
 
     private static readonly string[] _names = ["libopenblas.so.0", "libopenblas.so", "libopenblas"];
 
@@ -24,6 +24,7 @@ internal static unsafe class GemmBenchmarks
         new(64, 64, 32, BTransposed: true, Count: 128), new(64, 32, 64, Count: 128),
         new(6, 784, 25), new(16, 100, 150), new(150, 100, 16, ATransposed: true), new(16, 150, 100, BTransposed: true),
         new(128, 128, 128), new(64, 64, 64), new(10, 10, 10, BTransposed: true), new(1, 10, 5, BTransposed: true), new(1, 3, 1, BTransposed: true), new(3, 1, 1, ATransposed: true), new(1, 120, 784, BTransposed: true), new(1, 784, 120),
+        new(784, 1, 120), new(784, 1, 120, ATransposed: true), new(2, 120, 400, BTransposed: true), new(4, 120, 400, BTransposed: true), new(8, 120, 400, BTransposed: true), new(16, 120, 400, BTransposed: true), new(4, 120, 64, BTransposed: true), new(8, 120, 64, BTransposed: true), new(16, 120, 64, BTransposed: true), new(8, 8, 8), new(8, 8, 8, BTransposed: true), new(1, 64, 10, BTransposed: true), new(10, 5, 10, BTransposed: true), new(10, 10, 5), new(32, 10, 10, BTransposed: true),
     ];
 
     public static void Run(TextWriter output, string[] args)
@@ -50,6 +51,10 @@ internal static unsafe class GemmBenchmarks
         long warm = Stopwatch.GetTimestamp();
         for (int round = 0; round < Rounds || Stopwatch.GetElapsedTime(warm).TotalSeconds < 0.3; round++)
         {
+            // OpenBLAS's threads spin for some milliseconds after their work; ours would have to share the cores with them.
+            if (threads > 1 && peer is not null)
+                Thread.Sleep(40);
+            Own(shape, a, b, c, threads, 1);
             ours.Add(Time(() => Own(shape, a, b, c, threads, calls)) / calls);
             if (peer is not null)
                 theirs.Add(Time(() => Peer(peer, shape, a, b, c, calls)) / calls);

@@ -14,7 +14,7 @@ internal static unsafe class Gemm
     public static void Multiply(int m, int n, int k, float* a, nint aRow, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cRow, bool add, int threads, float* bias = null)
     {
         if (DirectProduct<float>.Suits(m, n, k))
-            DirectProduct<float>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, bias);
+            DirectProduct<float>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector512.IsHardwareAccelerated)
             Product<float, Vector512<float>, Vectors512<float>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector256.IsHardwareAccelerated)
@@ -27,7 +27,7 @@ internal static unsafe class Gemm
     public static void Multiply(int m, int n, int k, double* a, nint aRow, nint aColumn, double* b, nint bRow, nint bColumn, double* c, nint cRow, bool add, int threads, double* bias = null)
     {
         if (DirectProduct<double>.Suits(m, n, k))
-            DirectProduct<double>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, bias);
+            DirectProduct<double>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector512.IsHardwareAccelerated)
             Product<double, Vector512<double>, Vectors512<double>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector256.IsHardwareAccelerated)

@@ -11,8 +11,9 @@ internal static unsafe class DirectProduct<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Suits(int m, int n, int k) => (long)m * n * k <= 200;
 
+    // The parameters are those of the caller in its order, so that the call is a jump.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, bool add, T* bias)
+    public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, bool add, int threads, T* bias)
     {
         for (int i = 0; i < m; i++, a += aRow, c += cRow)
         {
@@ -27,10 +28,10 @@ internal static unsafe class DirectProduct<T>
                 T sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 for (int p = k; p > 0; p--, x += aColumn, first += bRow, third += bRow)
                 {
-                    sum0 = T.MultiplyAddEstimate(*x, *first, sum0);
-                    sum1 = T.MultiplyAddEstimate(*x, first[bColumn], sum1);
-                    sum2 = T.MultiplyAddEstimate(*x, *third, sum2);
-                    sum3 = T.MultiplyAddEstimate(*x, third[bColumn], sum3);
+                    sum0 += *x * *first;
+                    sum1 += *x * first[bColumn];
+                    sum2 += *x * *third;
+                    sum3 += *x * third[bColumn];
                 }
 
                 if (from != null)
@@ -47,13 +48,34 @@ internal static unsafe class DirectProduct<T>
                 c[j + 3] = sum3;
             }
 
-            for (; j < n; j++)
+            for (; j + 2 <= n; j += 2)
+            {
+                T* x = a;
+                T* y = b + (j * bColumn);
+                T sum0 = default, sum1 = default;
+                for (int p = k; p > 0; p--, x += aColumn, y += bRow)
+                {
+                    sum0 += *x * *y;
+                    sum1 += *x * y[bColumn];
+                }
+
+                if (from != null)
+                {
+                    sum0 += from[j];
+                    sum1 += from[j + 1];
+                }
+
+                c[j] = sum0;
+                c[j + 1] = sum1;
+            }
+
+            if (j < n)
             {
                 T* x = a;
                 T* y = b + (j * bColumn);
                 T sum = default;
                 for (int p = k; p > 0; p--, x += aColumn, y += bRow)
-                    sum = T.MultiplyAddEstimate(*x, *y, sum);
+                    sum += *x * *y;
                 c[j] = from == null ? sum : sum + from[j];
             }
         }

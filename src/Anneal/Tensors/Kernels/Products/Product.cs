@@ -55,6 +55,8 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
             return;
         }
 
+        if (IsFlat(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add ? c : bias, add ? cRow : 0))
+            return;
         Product<T, TVector, TVectors> own = _own ??= new();
         (own._aRow, own._aColumn, own._bRow, own._bColumn, own._cRow) = (aRow, aColumn, bRow, bColumn, cRow);
         own._from = add ? c : bias;
@@ -79,6 +81,34 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
             else
                 new Span<T>(bias, n).CopyTo(new Span<T>(c, n));
         }
+    }
+
+    // Few rows or few columns: the large factor is read once or twice, so it is used as it lies, and the speed is that of the memory.
+    private static bool IsFlat(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, T* from, nint fromRow)
+    {
+        if (aColumn == 1 && bRow == 1 && k >= TVectors.Count && Math.Min(m, n) <= Dots<T, TVector, TVectors>.MostRows)
+        {
+            if (m <= n)
+                Dots<T, TVector, TVectors>.Multiply(m, n, k, a, aRow, b, bColumn, from, fromRow, 1, c, cRow, 1);
+            else
+                Dots<T, TVector, TVectors>.Multiply(n, m, k, b, bColumn, a, aRow, from, 1, fromRow, c, 1, cRow);
+            return true;
+        }
+
+        if (bColumn == 1 && m <= Rows<T, TVector, TVectors>.Most)
+        {
+            for (int i = 0; i < m; i++)
+                Rows<T, TVector, TVectors>.Multiply(n, k, a + (i * aRow), aColumn, b, bRow, from == null ? null : from + (i * fromRow), c + (i * cRow));
+            return true;
+        }
+
+        if (n == 1 && aRow == 1 && cRow == 1 && (from == null || fromRow == 1))
+        {
+            Rows<T, TVector, TVectors>.Multiply(m, k, b, bRow, a, aColumn, from, c);
+            return true;
+        }
+
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

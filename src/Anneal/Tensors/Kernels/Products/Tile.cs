@@ -144,43 +144,123 @@ internal static unsafe class Tile<T, TVector, TVectors, TRows, TColumns>
                 tenth += aColumn;
         }
 
-        Put(left0, right0, from, to);
+        if (from != null)
+        {
+            left0 = Sum(left0, from, 0, 0);
+            if (TColumns.Value > 1)
+                right0 = Sum(right0, from, 0, TVectors.Count);
+
+            if (TRows.Value > 1)
+            {
+                left1 = Sum(left1, from, 1 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right1 = Sum(right1, from, 1 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 2)
+            {
+                left2 = Sum(left2, from, 2 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right2 = Sum(right2, from, 2 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 3)
+            {
+                left3 = Sum(left3, from, 3 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right3 = Sum(right3, from, 3 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 4)
+            {
+                left4 = Sum(left4, from, 4 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right4 = Sum(right4, from, 4 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 5)
+            {
+                left5 = Sum(left5, from, 5 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right5 = Sum(right5, from, 5 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 6)
+            {
+                left6 = Sum(left6, from, 6 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right6 = Sum(right6, from, 6 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 7)
+            {
+                left7 = Sum(left7, from, 7 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right7 = Sum(right7, from, 7 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 8)
+            {
+                left8 = Sum(left8, from, 8 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right8 = Sum(right8, from, 8 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 9)
+            {
+                left9 = Sum(left9, from, 9 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right9 = Sum(right9, from, 9 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 10)
+            {
+                left10 = Sum(left10, from, 10 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right10 = Sum(right10, from, 10 * fromRow, TVectors.Count);
+            }
+
+            if (TRows.Value > 11)
+            {
+                left11 = Sum(left11, from, 11 * fromRow, 0);
+                if (TColumns.Value > 1)
+                    right11 = Sum(right11, from, 11 * fromRow, TVectors.Count);
+            }
+        }
+
+        Put(left0, right0, to, 0);
         if (TRows.Value > 1)
-            Put(left1, right1, from == null ? null : from + (1 * fromRow), to + (1 * toRow));
+            Put(left1, right1, to, 1 * toRow);
         if (TRows.Value > 2)
-            Put(left2, right2, from == null ? null : from + (2 * fromRow), to + (2 * toRow));
+            Put(left2, right2, to, 2 * toRow);
         if (TRows.Value > 3)
-            Put(left3, right3, from == null ? null : from + (3 * fromRow), to + (3 * toRow));
+            Put(left3, right3, to, 3 * toRow);
         if (TRows.Value > 4)
-            Put(left4, right4, from == null ? null : from + (4 * fromRow), to + (4 * toRow));
+            Put(left4, right4, to, 4 * toRow);
         if (TRows.Value > 5)
-            Put(left5, right5, from == null ? null : from + (5 * fromRow), to + (5 * toRow));
+            Put(left5, right5, to, 5 * toRow);
         if (TRows.Value > 6)
-            Put(left6, right6, from == null ? null : from + (6 * fromRow), to + (6 * toRow));
+            Put(left6, right6, to, 6 * toRow);
         if (TRows.Value > 7)
-            Put(left7, right7, from == null ? null : from + (7 * fromRow), to + (7 * toRow));
+            Put(left7, right7, to, 7 * toRow);
         if (TRows.Value > 8)
-            Put(left8, right8, from == null ? null : from + (8 * fromRow), to + (8 * toRow));
+            Put(left8, right8, to, 8 * toRow);
         if (TRows.Value > 9)
-            Put(left9, right9, from == null ? null : from + (9 * fromRow), to + (9 * toRow));
+            Put(left9, right9, to, 9 * toRow);
         if (TRows.Value > 10)
-            Put(left10, right10, from == null ? null : from + (10 * fromRow), to + (10 * toRow));
+            Put(left10, right10, to, 10 * toRow);
         if (TRows.Value > 11)
-            Put(left11, right11, from == null ? null : from + (11 * fromRow), to + (11 * toRow));
+            Put(left11, right11, to, 11 * toRow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(TVector left, TVector right, byte* from, byte* to)
-    {
-        if (from != null)
-        {
-            left = TVectors.Add(left, TVectors.Load((T*)from));
-            if (TColumns.Value > 1)
-                right = TVectors.Add(right, TVectors.Load((T*)from + TVectors.Count));
-        }
+    private static TVector Sum(TVector value, byte* from, nint row, int column) => TVectors.Add(value, TVectors.Load((T*)(from + row) + column));
 
-        TVectors.Store((T*)to, left);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TVector left, TVector right, byte* to, nint row)
+    {
+        TVectors.Store((T*)(to + row), left);
         if (TColumns.Value > 1)
-            TVectors.Store((T*)to + TVectors.Count, right);
+            TVectors.Store((T*)(to + row) + TVectors.Count, right);
     }
 }
