@@ -7,6 +7,7 @@ IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary
     ["gemm"] = GemmBenchmarks.Run,
     ["optimizers"] = OptimizerBenchmarks.Run,
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
+    ["convolution"] = (output, _) => ConvolutionBenchmarks.Run(output),
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm"))

@@ -64,13 +64,13 @@ internal sealed unsafe class LanesPlan
     /// <summary>Where a band begins in a plane.</summary>
     public nint BandStart(int row) => (nint)row * _vertical.OutStep * _horizontal.To * Lanes.Count;
 
-    /// <summary>Outputs from inputs; a band is at most so many rows.</summary>
-    public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1)
+    /// <summary>Outputs from inputs; the rows of a band are a multiple, and its outputs so many floats if that can be.</summary>
+    public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1, int bandFloats = OutputFloats)
     {
         Prepare(
             new(shape.Height, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, false),
             new(shape.Width, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, false),
-            shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, multipleRows);
+            shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, multipleRows, bandFloats);
         if (weight != null)
             PackWeights(weight, shape.Positions, shape.InputsPerGroup * shape.Positions, shape.Positions);
     }
@@ -81,7 +81,7 @@ internal sealed unsafe class LanesPlan
         Prepare(
             new(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, true),
             new(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, true),
-            shape.Groups, shape.OutputsPerGroup, shape.InputsPerGroup, 1);
+            shape.Groups, shape.OutputsPerGroup, shape.InputsPerGroup, 1, OutputFloats);
         PackWeights(weight, shape.Positions, shape.Positions, shape.InputsPerGroup * shape.Positions);
     }
 
@@ -128,7 +128,7 @@ internal sealed unsafe class LanesPlan
 
     private int ViewRows(int rows) => ((rows - 1) * _vertical.InStep) + _reachHeight;
 
-    private void Prepare(LanesAxis vertical, LanesAxis horizontal, int groups, int inputs, int outputs, int multipleRows)
+    private void Prepare(LanesAxis vertical, LanesAxis horizontal, int groups, int inputs, int outputs, int multipleRows, int bandFloats)
     {
         (_vertical, _horizontal, Groups, Inputs, Outputs) = (vertical, horizontal, groups, inputs, outputs);
         (int top, int bottom) = vertical.Reach();
@@ -139,7 +139,7 @@ internal sealed unsafe class LanesPlan
         int height = ViewRows(rows);
         bool inside = top >= 0 && left >= 0 && top + height <= vertical.From && left + _viewWidth <= horizontal.From;
         _direct = inside && (inputs <= 4 || (vertical.From * horizontal.From) % 16 != 0);
-        ChooseBands(rows, multipleRows);
+        ChooseBands(rows, multipleRows, bandFloats);
         int span = _reachHeight * ((6 * horizontal.InStep) + right - left);
         int most = Math.Max(1, TileVectors / span);
         int blocks = (inputs + most - 1) / most;
@@ -147,12 +147,12 @@ internal sealed unsafe class LanesPlan
         BuildTables();
     }
 
-    private void ChooseBands(int rows, int multiple)
+    private void ChooseBands(int rows, int multiple, int bandFloats)
     {
         int fitting = rows;
         if (!_direct)
             fitting = Math.Min(fitting, 1 + (((ViewFloats / (Inputs * _viewWidth * Lanes.Count)) - _reachHeight) / _vertical.InStep));
-        fitting = Math.Min(fitting, OutputFloats / (Outputs * _horizontal.To * _vertical.OutStep * Lanes.Count));
+        fitting = Math.Min(fitting, bandFloats / (Outputs * _horizontal.To * _vertical.OutStep * Lanes.Count));
         fitting = Math.Max(fitting / multiple, 1) * multiple;
         Bands = (rows + fitting - 1) / fitting;
         int even = (rows + Bands - 1) / Bands;

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Anneal.Tensors.Kernels;
+
+namespace Anneal.Benchmarks;
+
+/// <summary>Billions of multiplications and additions a second of convolutions and their gradients, one thread.</summary>
+internal static unsafe class ConvolutionBenchmarks
+{
+    private const int Rounds = 9;
+
+    private static readonly (string Name, int Images, ConvolutionShape Shape)[] _layers =
+    [
+        ("ResNet-20 3 to 16, 32x32", 128, ConvolutionShape.Square(3, 16, 32, 32, 3, padding: 1)),
+        ("ResNet-20 16 to 16, 32x32", 128, ConvolutionShape.Square(16, 16, 32, 32, 3, padding: 1)),
+        ("ResNet-20 16 to 32, 32x32, stride 2", 128, ConvolutionShape.Square(16, 32, 32, 32, 3, stride: 2, padding: 1)),
+        ("ResNet-20 32 to 32, 16x16", 128, ConvolutionShape.Square(32, 32, 16, 16, 3, padding: 1)),
+        ("ResNet-20 32 to 64, 16x16, stride 2", 128, ConvolutionShape.Square(32, 64, 16, 16, 3, stride: 2, padding: 1)),
+        ("ResNet-20 64 to 64, 8x8", 128, ConvolutionShape.Square(64, 64, 8, 8, 3, padding: 1)),
+        ("ResNet-20 16 to 32, 32x32, 1x1, stride 2", 128, ConvolutionShape.Square(16, 32, 32, 32, 1, stride: 2)),
+        ("64 to 64, 8x8, 1x1", 128, ConvolutionShape.Square(64, 64, 8, 8, 1)),
+        ("LeNet 1 to 6, 28x28, 5x5", 256, ConvolutionShape.Square(1, 6, 28, 28, 5, padding: 2)),
+        ("LeNet 6 to 16, 14x14, 5x5", 256, ConvolutionShape.Square(6, 16, 14, 14, 5)),
+        ("LeNet 1 to 1, 28x28, 5x5", 256, ConvolutionShape.Square(1, 1, 28, 28, 5, padding: 2)),
+        ("depthwise 32, 16x16, 3x3", 128, ConvolutionShape.Square(32, 32, 16, 16, 3, padding: 1, groups: 32)),
+    ];
+
+    public static void Run(TextWriter output)
+    {
+        foreach ((string name, int images, ConvolutionShape shape) in _layers)
+            Measure(output, name, images, shape);
+    }
+
+    private static void Measure(TextWriter output, string name, int images, ConvolutionShape shape)
+    {
+        ConvolutionShape sizes = shape;
+        nint inputs = Lanes.Length(images, sizes.Inputs * sizes.Height * sizes.Width);
+        nint outputs = Lanes.Length(images, sizes.Outputs * sizes.OutputHeight * sizes.OutputWidth);
+        int weights = sizes.Outputs * sizes.InputsPerGroup * sizes.Positions;
+        float* x = Fill(inputs);
+        float* y = Fill(outputs);
+        float* gradient = Fill(outputs);
+        float* back = Fill(inputs);
+        float* weight = Fill(weights);
+        float* weightBack = Fill(weights);
+        float* bias = Fill(sizes.Outputs);
+        double work = 2e-9 * sizes.Multiplications * images;
+        Write("forward", () => LanesConvolution.Forward(images, sizes, x, weight, bias, y, relu: false, threads: 1));
+        Write("backward input", () => LanesConvolution.BackwardInput(images, sizes, gradient, weight, back, add: false, threads: 1));
+        Write("backward weight", () => LanesConvolution.BackwardWeight(images, sizes, x, gradient, weightBack, bias, threads: 1));
+        foreach (nint block in new[] { (nint)x, (nint)y, (nint)gradient, (nint)back, (nint)weight, (nint)weightBack, (nint)bias })
+            NativeMemory.AlignedFree((void*)block);
+
+        void Write(string what, Action action) => output.WriteLine(FormattableString.Invariant($"{name}, {what}\t{work / Seconds(action):0.0}\tGFLOP/s"));
+    }
+
+    private static float* Fill(nint length)
+    {
+        float* numbers = (float*)NativeMemory.AlignedAlloc((nuint)length * sizeof(float), 64);
+        Random random = new(1);
+        for (nint i = 0; i < length; i++)
+            numbers[i] = random.NextSingle() - 0.5f;
+        return numbers;
+    }
+
+    /// <summary>The median of rounds of some 30 milliseconds.</summary>
+    private static double Seconds(Action action)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        int repeats = 0;
+        for (; Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 60; repeats++)
+            action();
+        repeats = (repeats / 2) + 1;
+        double[] rounds = new double[Rounds];
+        for (int round = 0; round < Rounds; round++)
+        {
+            begin = Stopwatch.GetTimestamp();
+            for (int i = 0; i < repeats; i++)
+                action();
+            rounds[round] = Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+        }
+
+        Array.Sort(rounds);
+        return rounds[Rounds / 2];
+    }
+}
