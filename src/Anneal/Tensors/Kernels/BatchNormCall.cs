@@ -1,7 +1,9 @@
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>Everything a batch norm touches; what one way does not need may be null.</summary>
-internal unsafe struct BatchNormCall
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal unsafe struct BatchNormCall<T>
+    where T : unmanaged
 {
     /// <summary>N.</summary>
     public int Images;
@@ -12,19 +14,19 @@ internal unsafe struct BatchNormCall
     public int Pixels;
 
     /// <summary>What is normalised.</summary>
-    public float* Input;
+    public T* Input;
 
     /// <summary>One per channel, or null for 1.</summary>
-    public float* Weight;
+    public T* Weight;
 
     /// <summary>One per channel, or null for 0.</summary>
-    public float* Bias;
+    public T* Bias;
 
     /// <summary>One per channel; written when training goes forward.</summary>
-    public float* Mean;
+    public T* Mean;
 
     /// <summary>One per channel, Σ(x − mean)² / n; written when training goes forward.</summary>
-    public float* Variance;
+    public T* Variance;
 
     /// <summary>Added to the variance.</summary>
     public double Epsilon;
@@ -33,31 +35,31 @@ internal unsafe struct BatchNormCall
     public bool Training;
 
     /// <summary>Added to what is normalised, or null.</summary>
-    public float* Residual;
+    public T* Residual;
 
     /// <summary>Whether the output is max(0, ·).</summary>
     public bool Relu;
 
     /// <summary>Written forward; backward it is looked at only when there was a residual before the cut.</summary>
-    public float* Output;
+    public T* Output;
 
-    public float* OutputGradient;
+    public T* OutputGradient;
 
     /// <summary>Written; may be the output's gradient itself.</summary>
-    public float* InputGradient;
+    public T* InputGradient;
 
     /// <summary>Whether to add to the gradient of the input.</summary>
     public bool AddInput;
 
     /// <summary>Written, or null where there was no residual; may be the output's gradient itself.</summary>
-    public float* ResidualGradient;
+    public T* ResidualGradient;
 
     /// <summary>Whether to add to the gradient of the residual.</summary>
     public bool AddResidual;
 
     /// <summary>One per channel, or null; added to.</summary>
-    public float* WeightGradient;
+    public T* WeightGradient;
 
     /// <summary>One per channel, or null; added to.</summary>
-    public float* BiasGradient;
+    public T* BiasGradient;
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class LanesBatchNorm : Job
     [ThreadStatic]
     private static LanesBatchNorm? _own;
 
-    private BatchNormCall _call;
+    private BatchNormCall<float> _call;
     private Work _work;
     private int _width;
 
@@ -25,13 +25,13 @@ internal sealed unsafe class LanesBatchNorm : Job
     }
 
     /// <summary>Mean and variance of every channel; lanes after the last image do not count.</summary>
-    public static void Statistics(in BatchNormCall call, int threads) => Run(call, Work.Statistics, threads);
+    public static void Statistics(in BatchNormCall<float> call, int threads) => Run(call, Work.Statistics, threads);
 
     /// <summary>The output, and in training mean and variance before it.</summary>
-    public static void Forward(in BatchNormCall call, int threads) => Run(call, Work.Forward, threads);
+    public static void Forward(in BatchNormCall<float> call, int threads) => Run(call, Work.Forward, threads);
 
     /// <summary>The gradients of input, residual, weight and bias; lanes after the last image become zeros.</summary>
-    public static void Backward(in BatchNormCall call, int threads) => Run(call, Work.Backward, threads);
+    public static void Backward(in BatchNormCall<float> call, int threads) => Run(call, Work.Backward, threads);
 
     protected override void Chunk(int index)
     {
@@ -49,7 +49,7 @@ internal sealed unsafe class LanesBatchNorm : Job
         }
     }
 
-    private static void Run(in BatchNormCall call, Work work, int threads)
+    private static void Run(in BatchNormCall<float> call, Work work, int threads)
     {
         LanesBatchNorm job = _own ??= new();
         job._call = call;

@@ -48,7 +48,9 @@ internal static class ConvolutionCases
     public static int Weight(ConvolutionShape shape) => shape.Outputs * shape.InputsPerGroup * shape.Positions;
 
     /// <summary>Agreement relative to the largest number: single sums may cancel.</summary>
-    public static void Agree(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double relative, string where)
+    public static void Agree(double[] expected, float[] actual, double relative, string where) => Agree(expected, Array.ConvertAll(actual, value => (double)value), relative, where);
+
+    public static void Agree(double[] expected, double[] actual, double relative, string where)
     {
         Assert.Equal(expected.Length, actual.Length);
         double scale = 0;

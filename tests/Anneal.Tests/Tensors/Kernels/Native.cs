@@ -18,14 +18,19 @@ internal sealed unsafe class Native<T> : IDisposable
         new Span<T>(_address + Length, Fence).Fill(T.CreateTruncating(77));
     }
 
-    public Native(ReadOnlySpan<T> values)
+    public Native(T[] values)
         : this(values.Length) => values.CopyTo(Values);
 
     public int Length { get; }
 
+    /// <summary>Numbers of another kind.</summary>
+    public static Native<T> From(float[] values) => new(Array.ConvertAll(values, T.CreateTruncating));
+
     public T* Address => _address;
 
     public Span<T> Values => new(_address, Length);
+
+    public double[] ToDoubles() => Array.ConvertAll(Values.ToArray(), double.CreateTruncating);
 
     public void Dispose()
     {

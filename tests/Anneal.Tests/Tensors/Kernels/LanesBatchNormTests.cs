@@ -1,0 +1,101 @@
+using Anneal.Tensors.Kernels;
+
+namespace Anneal.Tests.Tensors.Kernels;
+
+public sealed unsafe class LanesBatchNormTests
+{
+    [Fact]
+    public void Everything_is_as_the_formula_says()
+        => LanesConvolutionTests.Widths(() => Assert.All(BatchNormClaims.Cases(), given => BatchNormClaims.AreThoseOfTheFormula(given, Do(given, 1), 2e-6)));
+
+    [Fact]
+    public void Two_threads_give_the_bits_of_one()
+    {
+        BatchNormCase given = new(50, 6, 900, training: true, relu: true, residual: true, add: false, shift: 0);
+        (BatchNormResult one, BatchNormResult two) = (Do(given, 1), Do(given, 2));
+        Assert.Equal(one.Mean, two.Mean);
+        Assert.Equal(one.Variance, two.Variance);
+        Assert.Equal(one.Output, two.Output);
+        Assert.Equal(one.InputGradient, two.InputGradient);
+        Assert.Equal(one.ResidualGradient, two.ResidualGradient);
+        Assert.Equal(one.WeightGradient, two.WeightGradient);
+    }
+
+    [Fact]
+    public void A_warm_batch_norm_allocates_nothing()
+    {
+        using Native<float> x = LanesConvolutionTests.ToLanes(20, ConvolutionCases.Numbers(20 * 3 * 50, 1)), dy = LanesConvolutionTests.ToLanes(20, ConvolutionCases.Numbers(20 * 3 * 50, 2));
+        using Native<float> y = new(x.Length), dx = new(x.Length), mean = new(3), variance = new(3);
+        BatchNormCall<float> call = new()
+        {
+            Images = 20,
+            Channels = 3,
+            Pixels = 50,
+            Input = x.Address,
+            Mean = mean.Address,
+            Variance = variance.Address,
+            Epsilon = 1e-5,
+            Training = true,
+            Relu = true,
+            Output = y.Address,
+            OutputGradient = dy.Address,
+            InputGradient = dx.Address,
+        };
+        LanesBatchNorm.Forward(call, 1);
+        LanesBatchNorm.Backward(call, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LanesBatchNorm.Forward(call, 1);
+        LanesBatchNorm.Backward(call, 1);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static BatchNormResult Do(BatchNormCase given, int threads)
+    {
+        using Native<float> x = LanesConvolutionTests.ToLanes(given.Images, given.Input), residual = LanesConvolutionTests.ToLanes(given.Images, given.Residual), dy = LanesConvolutionTests.ToLanes(given.Images, given.Gradient);
+        using Native<float> dx = LanesConvolutionTests.ToLanes(given.Images, given.Before), dr = LanesConvolutionTests.ToLanes(given.Images, given.Before), y = new(x.Length);
+        // What lanes after the last image hold must not matter.
+        Spoil(given.Images, x);
+        float[] half = [.. Enumerable.Repeat(0.5f, given.Channels)];
+        using Native<float> weight = new(given.Weight), bias = new(given.Bias), mean = new(given.RunningMean), variance = new(given.RunningVariance), dw = new(half), db = new(half);
+        BatchNormCall<float> call = new()
+        {
+            Images = given.Images,
+            Channels = given.Channels,
+            Pixels = given.Pixels,
+            Input = x.Address,
+            Weight = weight.Address,
+            Bias = bias.Address,
+            Mean = mean.Address,
+            Variance = variance.Address,
+            Epsilon = BatchNormCase.Epsilon,
+            Training = given.Training,
+            Residual = given.HasResidual ? residual.Address : null,
+            Relu = given.Relu,
+            Output = y.Address,
+            OutputGradient = dy.Address,
+            InputGradient = dx.Address,
+            AddInput = given.Add,
+            ResidualGradient = given.HasResidual ? dr.Address : null,
+            AddResidual = given.Add,
+            WeightGradient = dw.Address,
+            BiasGradient = db.Address,
+        };
+        LanesBatchNorm.Forward(call, threads);
+        LanesBatchNorm.Backward(call, threads);
+        for (int i = 0; i < dx.Length; i++)
+            Assert.True(i / given.Channels / given.Pixels / Lanes.Count * Lanes.Count + (i % Lanes.Count) < given.Images || dx.Values[i] == 0);
+        return new(mean.ToDoubles(), variance.ToDoubles(), Doubles(given, y), Doubles(given, dx), Doubles(given, dr), dw.ToDoubles(), db.ToDoubles());
+    }
+
+    private static void Spoil(int images, Native<float> lanes)
+    {
+        int last = lanes.Length / Lanes.Blocks(images) * (Lanes.Blocks(images) - 1);
+        for (int i = last; i < lanes.Length; i++)
+        {
+            if (i % Lanes.Count >= images - ((Lanes.Blocks(images) - 1) * Lanes.Count))
+                lanes.Values[i] = 1e6f;
+        }
+    }
+
+    private static double[] Doubles(BatchNormCase given, Native<float> lanes) => [.. LanesConvolutionTests.FromLanes(given.Images, lanes)];
+}
