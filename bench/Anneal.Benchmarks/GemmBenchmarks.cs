@@ -11,20 +11,28 @@ namespace Anneal.Benchmarks;
 /// </summary>
 internal static unsafe class GemmBenchmarks
 {
-    private const int Rounds = 25;
+    private const int Turns = 6;
+    private const int Runs = 8;
 
     private static readonly string[] _names = ["libopenblas.so.0", "libopenblas.so", "libopenblas"];
 
     private static readonly Shape[] _shapes =
     [
-        new(512, 512, 512), new(1024, 1024, 1024), new(1024, 1024, 1024, BTransposed: true),
+        // Squares, and the fully connected layers of two networks for pictures, forward and backward.
+        new(64, 64, 64), new(128, 128, 128), new(512, 512, 512), new(1024, 1024, 1024), new(1024, 1024, 1024, BTransposed: true),
         new(256, 120, 784, BTransposed: true), new(256, 120, 400, BTransposed: true), new(256, 400, 120), new(120, 400, 256, ATransposed: true),
         new(256, 84, 120, BTransposed: true), new(256, 10, 84, BTransposed: true),
+        // A transformer's.
         new(2048, 128, 128, BTransposed: true), new(2048, 512, 128, BTransposed: true), new(2048, 128, 512, BTransposed: true), new(128, 512, 2048, ATransposed: true),
         new(64, 64, 32, BTransposed: true, Count: 128), new(64, 32, 64, Count: 128),
+        // Convolutions of one picture.
         new(6, 784, 25), new(16, 100, 150), new(150, 100, 16, ATransposed: true), new(16, 150, 100, BTransposed: true),
-        new(128, 128, 128), new(64, 64, 64), new(10, 10, 10, BTransposed: true), new(1, 10, 5, BTransposed: true), new(1, 3, 1, BTransposed: true), new(3, 1, 1, ATransposed: true), new(1, 120, 784, BTransposed: true), new(1, 784, 120),
-        new(784, 1, 120), new(784, 1, 120, ATransposed: true), new(2, 120, 400, BTransposed: true), new(4, 120, 400, BTransposed: true), new(8, 120, 400, BTransposed: true), new(16, 120, 400, BTransposed: true), new(4, 120, 64, BTransposed: true), new(8, 120, 64, BTransposed: true), new(16, 120, 64, BTransposed: true), new(8, 8, 8), new(8, 8, 8, BTransposed: true), new(1, 64, 10, BTransposed: true), new(10, 5, 10, BTransposed: true), new(10, 10, 5), new(32, 10, 10, BTransposed: true),
+        // Few rows or columns.
+        new(1, 120, 784, BTransposed: true), new(1, 784, 120), new(784, 1, 120), new(784, 1, 120, ATransposed: true),
+        new(2, 120, 400, BTransposed: true), new(4, 120, 400, BTransposed: true), new(8, 120, 400, BTransposed: true), new(16, 120, 400, BTransposed: true), new(8, 120, 64, BTransposed: true),
+        // Tiny ones.
+        new(1, 3, 1, BTransposed: true), new(1, 5, 3, BTransposed: true), new(1, 10, 5, BTransposed: true), new(3, 1, 1, ATransposed: true),
+        new(8, 8, 8), new(10, 10, 5, BTransposed: true), new(10, 5, 10), new(10, 5, 10, ATransposed: true), new(10, 10, 10, BTransposed: true), new(1, 64, 10, BTransposed: true),
     ];
 
     public static void Run(TextWriter output, string[] args)
@@ -44,27 +52,22 @@ internal static unsafe class GemmBenchmarks
         Random random = new(1);
         float* a = Fill(shape.Count * shape.M * shape.K, random), b = Fill(shape.Count * shape.K * shape.N, random), c = Fill(shape.Count * shape.M * shape.N, random);
         double operations = 2.0 * shape.Count * shape.M * shape.N * shape.K;
-        int calls = (int)Math.Max(1, 100_000_000 / operations);
+        int calls = (int)Math.Max(1, 50_000_000 / operations);
         if (operations < 10_000)
-            calls = 100_000;
+            calls = 20_000;
         List<double> ours = [], theirs = [];
-        long warm = Stopwatch.GetTimestamp();
-        for (int round = 0; round < Rounds || Stopwatch.GetElapsedTime(warm).TotalSeconds < 0.3; round++)
+        for (int turn = 0; turn < Turns; turn++)
         {
-            // OpenBLAS's threads spin for some milliseconds after their work; ours would have to share the cores with them.
-            if (threads > 1 && peer is not null)
-                Thread.Sleep(40);
-            Own(shape, a, b, c, threads, 1);
-            ours.Add(Time(() => Own(shape, a, b, c, threads, calls)) / calls);
+            Repeat(ours, () => Own(shape, a, b, c, threads, calls), threads);
             if (peer is not null)
-                theirs.Add(Time(() => Peer(peer, shape, a, b, c, calls)) / calls);
+                Repeat(theirs, () => Peer(peer, shape, a, b, c, calls), threads);
         }
 
-        double own = ours.Order().ElementAt(1);
+        double own = ours.Order().ElementAt(1) / calls;
         output.Write(FormattableString.Invariant($"{shape}, {threads} thread(s)\t{operations / own:0.0}\tGFLOP/s\t{own:0}\tns"));
         if (peer is not null)
         {
-            double other = theirs.Order().ElementAt(1);
+            double other = theirs.Order().ElementAt(1) / calls;
             output.Write(FormattableString.Invariant($"\t{operations / other:0.0}\tGFLOP/s OpenBLAS\t{other / own:0.00}\tratio"));
         }
 
@@ -74,11 +77,18 @@ internal static unsafe class GemmBenchmarks
         NativeMemory.AlignedFree(c);
     }
 
-    private static double Time(Action action)
+    private static void Repeat(List<double> times, Action action, int threads)
     {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        // Each side's threads spin for some milliseconds after their work; the other's should not have to share the cores with them.
+        if (threads > 1)
+            Thread.Sleep(50);
+        long begin = Stopwatch.GetTimestamp();
+        for (int run = 0; run < Runs || Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.05; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+        }
     }
 
     private static void Own(Shape shape, float* a, float* b, float* c, int threads, int calls)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Anneal.Tensors.Kernels.Products;
 
@@ -16,11 +17,11 @@ internal static unsafe class Gemm
         if (DirectProduct<float>.Suits(m, n, k))
             DirectProduct<float>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector512.IsHardwareAccelerated)
-            Product<float, Vector512<float>, Vectors512<float>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
+            Product<float, Vector512<float>, Singles512>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else if (Vector256.IsHardwareAccelerated)
-            Product<float, Vector256<float>, Vectors256<float>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
+            Product<float, Vector256<float>, Singles256>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else
-            Product<float, Vector128<float>, Vectors128<float>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
+            Product<float, Vector128<float>, Singles128>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
     }
 
     /// <summary>The same in double, the precision that others are measured against.</summary>
@@ -28,12 +29,8 @@ internal static unsafe class Gemm
     {
         if (DirectProduct<double>.Suits(m, n, k))
             DirectProduct<double>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
-        else if (Vector512.IsHardwareAccelerated)
-            Product<double, Vector512<double>, Vectors512<double>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
-        else if (Vector256.IsHardwareAccelerated)
-            Product<double, Vector256<double>, Vectors256<double>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
         else
-            Product<double, Vector128<double>, Vectors128<double>>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
+            Product<double, Vector<double>, Doubles>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add, threads, bias);
     }
 
     /// <summary>As many products as <paramref name="count"/> says, their matrices aStep, bStep and cStep apart; threads share them, or each of a few large ones.</summary>

@@ -31,9 +31,10 @@ internal static unsafe class Dots<T, TVector, TVectors>
     }
 
     // Four columns at a time; what is missing at the end is an earlier one again, and not written.
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile<TRows>(int columns, int k, T* first, nint aRow, T* b0, nint bColumn, T* from, nint fromRow, nint fromColumn, T* to, nint cRow, nint cColumn)
-        where TRows : struct, IConstant
+        where TRows : unmanaged
     {
         T* second = first + aRow;
         T* b1 = columns > 1 ? b0 + bColumn : b0;
@@ -44,7 +45,7 @@ internal static unsafe class Dots<T, TVector, TVectors>
         int p = 0;
         for (; p + TVectors.Count <= k; p += TVectors.Count)
         {
-            TVector upper = TVectors.Load(first + p), lower = TRows.Value > 1 ? TVectors.Load(second + p) : default;
+            TVector upper = TVectors.Load(first + p), lower = sizeof(TRows) > 1 ? TVectors.Load(second + p) : default;
             Add<TRows>(TVectors.Load(b0 + p), upper, lower, ref upper0, ref lower0);
             Add<TRows>(TVectors.Load(b1 + p), upper, lower, ref upper1, ref lower1);
             Add<TRows>(TVectors.Load(b2 + p), upper, lower, ref upper2, ref lower2);
@@ -54,36 +55,33 @@ internal static unsafe class Dots<T, TVector, TVectors>
         if (p < k)
         {
             int rest = k - p;
-            TVector upper = TVectors.LoadPart(first + p, rest), lower = TRows.Value > 1 ? TVectors.LoadPart(second + p, rest) : default;
+            TVector upper = TVectors.LoadPart(first + p, rest), lower = sizeof(TRows) > 1 ? TVectors.LoadPart(second + p, rest) : default;
             Add<TRows>(TVectors.LoadPart(b0 + p, rest), upper, lower, ref upper0, ref lower0);
             Add<TRows>(TVectors.LoadPart(b1 + p, rest), upper, lower, ref upper1, ref lower1);
             Add<TRows>(TVectors.LoadPart(b2 + p, rest), upper, lower, ref upper2, ref lower2);
             Add<TRows>(TVectors.LoadPart(b3 + p, rest), upper, lower, ref upper3, ref lower3);
         }
 
-        Put(columns, upper0, upper1, upper2, upper3, from, fromColumn, to, cColumn);
-        if (TRows.Value > 1)
-            Put(columns, lower0, lower1, lower2, lower3, from == null ? null : from + fromRow, fromColumn, to + cRow, cColumn);
+        T* sums = stackalloc T[4];
+        Put(columns, sums, upper0, upper1, upper2, upper3, from, fromColumn, to, cColumn);
+        if (sizeof(TRows) > 1)
+            Put(columns, sums, lower0, lower1, lower2, lower3, from == null ? null : from + fromRow, fromColumn, to + cRow, cColumn);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TRows>(TVector column, TVector upper, TVector lower, ref TVector upperSum, ref TVector lowerSum)
-        where TRows : struct, IConstant
+        where TRows : unmanaged
     {
         upperSum = TVectors.MultiplyAdd(upper, column, upperSum);
-        if (TRows.Value > 1)
+        if (sizeof(TRows) > 1)
             lowerSum = TVectors.MultiplyAdd(lower, column, lowerSum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(int columns, TVector sum0, TVector sum1, TVector sum2, TVector sum3, T* from, nint fromColumn, T* to, nint cColumn)
+    private static void Put(int columns, T* sums, TVector sum0, TVector sum1, TVector sum2, TVector sum3, T* from, nint fromColumn, T* to, nint cColumn)
     {
-        *to = from == null ? TVectors.Sum(sum0) : TVectors.Sum(sum0) + *from;
-        if (columns > 1)
-            to[cColumn] = from == null ? TVectors.Sum(sum1) : TVectors.Sum(sum1) + from[fromColumn];
-        if (columns > 2)
-            to[2 * cColumn] = from == null ? TVectors.Sum(sum2) : TVectors.Sum(sum2) + from[2 * fromColumn];
-        if (columns > 3)
-            to[3 * cColumn] = from == null ? TVectors.Sum(sum3) : TVectors.Sum(sum3) + from[3 * fromColumn];
+        TVectors.Sum(sum0, sum1, sum2, sum3, sums);
+        for (int j = 0; j < columns; j++)
+            to[j * cColumn] = from == null ? sums[j] : sums[j] + from[j * fromColumn];
     }
 }

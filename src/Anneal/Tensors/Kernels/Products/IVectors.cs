@@ -31,4 +31,7 @@ internal unsafe interface IVectors<T, TVector>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
     static abstract T Sum(TVector value);
+
+    /// <summary>Four sums at once, which share their last additions.</summary>
+    static abstract void Sum(TVector first, TVector second, TVector third, TVector fourth, T* to);
 }

@@ -41,7 +41,7 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
 
     private static int BlockRows => 192;
 
-    private static int PanelWidth => 2 * TVectors.Count;
+    private static int PanelWidth => Tiles<T, TVector, TVectors>.Width;
 
     /// <summary>C = A B, plus what C held or a row that is added to each of its rows; see <see cref="Gemm"/>.</summary>
     public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, bool add, int threads, T* bias)
@@ -55,7 +55,7 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
             return;
         }
 
-        if (IsFlat(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add ? c : bias, add ? cRow : 0))
+        if (IsSmall(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, add ? c : bias, add ? cRow : 0))
             return;
         Product<T, TVector, TVectors> own = _own ??= new();
         (own._aRow, own._aColumn, own._bRow, own._bColumn, own._cRow) = (aRow, aColumn, bRow, bColumn, cRow);
@@ -83,9 +83,15 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
         }
     }
 
-    // Few rows or few columns: the large factor is read once or twice, so it is used as it lies, and the speed is that of the memory.
-    private static bool IsFlat(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, T* from, nint fromRow)
+    // Few rows, few columns or little at all. With few rows or columns the large factor is read once or twice, so it is used as it lies.
+    private static bool IsSmall(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, T* from, nint fromRow)
     {
+        if (Math.Min(m, n) > 2 && SmallProduct<T, TVector, TVectors>.Suits(m, n, k))
+        {
+            SmallProduct<T, TVector, TVectors>.Multiply(m, n, k, a, aRow, aColumn, b, bRow, bColumn, from, fromRow, c, cRow);
+            return true;
+        }
+
         if (aColumn == 1 && bRow == 1 && k >= TVectors.Count && Math.Min(m, n) <= Dots<T, TVector, TVectors>.MostRows)
         {
             if (m <= n)
@@ -182,7 +188,7 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
     {
         int at = panel * PanelWidth;
         int columns = Math.Min(PanelWidth, _columns - at);
-        Panels<T, TVector, TVectors>.Pack(_depth, columns, columns > TVectors.Count ? PanelWidth : TVectors.Count, _b + (at * _bColumn), _bRow, _bColumn, _packed + ((nint)at * _depth));
+        Panels<T, TVector, TVectors>.Pack(_depth, columns, Tiles<T, TVector, TVectors>.Padded(columns), _b + (at * _bColumn), _bRow, _bColumn, _packed + ((nint)at * _depth));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -196,66 +202,14 @@ internal sealed unsafe class Product<T, TVector, TVectors> : Job
         nint aRow = _aRow, aColumn = _aColumn;
         if (_gathers)
             Gather(rows, ref a, ref aRow, ref aColumn);
-        T* edge = stackalloc T[PanelWidth * TVectors.Rows];
         for (int j = firstColumn; j < endColumn; j += PanelWidth)
         {
             int columns = Math.Min(PanelWidth, endColumn - j);
-            int vectors = columns > TVectors.Count ? 2 : 1;
-            int width = vectors * TVectors.Count;
-            bool whole = columns == width;
-            T* b = _inPlace && whole ? _b + j : _packed + ((nint)j * _depth);
-            nint bRow = _inPlace && whole ? _bRow : width;
-            T* c = _c + (firstRow * _cRow) + j;
+            bool lies = _inPlace && columns % TVectors.Count == 0;
             T* from = _from == null ? null : _from + (firstRow * _fromRow) + j;
-            for (int i = 0; i < rows;)
-            {
-                int height = Height(rows - i);
-                byte* tile = (byte*)(a + (i * aRow));
-                T* tileFrom = from == null ? null : from + (i * _fromRow);
-                T* to = c + (i * _cRow);
-                if (whole)
-                {
-                    Tiles<T, TVector, TVectors>.Multiply(height, vectors, _depth, tile, aRow * sizeof(T), aColumn * sizeof(T), (byte*)b, bRow * sizeof(T), (byte*)tileFrom, _fromRow * sizeof(T), (byte*)to, _cRow * sizeof(T));
-                }
-                else
-                {
-                    Tiles<T, TVector, TVectors>.Multiply(height, vectors, _depth, tile, aRow * sizeof(T), aColumn * sizeof(T), (byte*)b, bRow * sizeof(T), null, 0, (byte*)edge, width * sizeof(T));
-                    Put(height, columns, edge, width, tileFrom, to);
-                }
-
-                i += height;
-            }
-        }
-    }
-
-    // The last rows are shared out between two tiles rather than left to one that is too small to keep the machine busy.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Height(int left)
-    {
-        int most = TVectors.Rows;
-        return left <= most ? left : left < most + (most / 2) ? (left + 1) / 2 : most;
-    }
-
-    // Copies a tile that is not as wide as its vectors.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put(int rows, int columns, T* tile, int width, T* from, T* to)
-    {
-        for (; rows > 0; rows--)
-        {
-            int j = 0;
-            if (columns > TVectors.Count)
-            {
-                TVector value = TVectors.Load(tile);
-                TVectors.Store(to, from == null ? value : TVectors.Add(value, TVectors.Load(from)));
-                j = TVectors.Count;
-            }
-
-            TVector last = TVectors.Load(tile + j);
-            TVectors.StorePart(to + j, from == null ? last : TVectors.Add(last, TVectors.LoadPart(from + j, columns - j)), columns - j);
-            tile += width;
-            to += _cRow;
-            if (from != null)
-                from += _fromRow;
+            Tiles<T, TVector, TVectors>.Multiply(
+                rows, columns, _depth, a, aRow, aColumn, lies ? _b + j : _packed + ((nint)j * _depth), lies ? _bRow : Tiles<T, TVector, TVectors>.Padded(columns),
+                from, _fromRow, _c + (firstRow * _cRow) + j, _cRow);
         }
     }
 
