@@ -37,6 +37,16 @@ public class GemmTests
         Agree<double>(Product<double, Vector<double>, Doubles>.Multiply, 1e-13);
     }
 
+    [Fact]
+    public unsafe void A_first_factor_too_large_to_be_read_where_it_lies_gives_the_same()
+    {
+        for (int lie = 0; lie < 4; lie++)
+        {
+            Agree<float>(Gemm.Multiply, 701, 131, 720, 4 + lie, 1e-6);
+            Agree<double>(Gemm.Multiply, 701, 131, 720, 8 + lie, 1e-13);
+        }
+    }
+
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
