@@ -3,6 +3,8 @@ using Anneal.Samples;
 
 if (args is ["handover", string folder])
     return Handover.Continue(folder, Console.Out);
+if (args is ["networks", string exports])
+    return Networks.Exchange(exports, Console.Out);
 
 // Runs every sample of the documentation, or those named on the command line.
 IEnumerable<MethodInfo> samples = Assembly.GetExecutingAssembly().GetTypes()

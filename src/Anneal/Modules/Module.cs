@@ -80,6 +80,7 @@ public abstract class Module
                 weight.Join(store, Join(path, weight.Name), seed);
             foreach (ModuleBuffer buffer in module._buffers)
                 buffer.Join(remembered, Join(path, buffer.Name));
+            module.Named(path, seed);
         }
 
         (_store, _remembered) = (store, remembered);
@@ -98,6 +99,17 @@ public abstract class Module
         }
     }
 
+    /// <summary>Gives all weights with two or more sizes another start than the usual one, before the network is initialised.</summary>
+    /// <param name="initializer">What fills them, for example <see cref="Initializer.XavierUniform"/>.</param>
+    /// <returns>The module itself.</returns>
+    /// <exception cref="InvalidOperationException">The network is initialised already.</exception>
+    public Module BeginWith(Initializer initializer)
+    {
+        foreach (Weight weight in Descend().SelectMany(one => one.Module._weights).Where(weight => weight.Shape.Rank >= 2))
+            weight.Initializer = initializer;
+        return this;
+    }
+
     /// <summary>Its description.</summary>
     public override string ToString() => Description;
 
@@ -106,6 +118,11 @@ public abstract class Module
 
     /// <summary>What this module itself remembers.</summary>
     internal IReadOnlyList<ModuleBuffer> Remembered => _buffers;
+
+    /// <summary>Tells the module its path when the network is initialised.</summary>
+    private protected virtual void Named(string path, int seed)
+    {
+    }
 
     /// <summary>The computation; called by <see cref="Forward"/>.</summary>
     /// <param name="input">The input.</param>
@@ -149,6 +166,14 @@ public abstract class Module
             throw new ArgumentException($"{GetType().Name} has a part '{name}' already: give each its own name.", nameof(name));
         _parts.Add((name, part));
         return part;
+    }
+
+    // Numbers of Anneal's own, which files for other libraries leave out.
+    private protected ModuleBuffer RememberPrivately(string name, Shape shape)
+    {
+        ModuleBuffer buffer = new(name, shape, 0, false) { IsPrivate = true };
+        _buffers.Add(buffer);
+        return buffer;
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}";

@@ -22,6 +22,9 @@ public sealed class ModuleBuffer
     /// <summary>Whether it counts something, and is a whole number in files.</summary>
     public bool IsCount { get; }
 
+    /// <summary>Whether it is Anneal's own: part of a checkpoint, but not of files for other libraries.</summary>
+    internal bool IsPrivate { get; init; }
+
     /// <summary>The numbers, in the network's store of buffers.</summary>
     /// <exception cref="InvalidOperationException">The network is not initialised.</exception>
     public Parameter Numbers

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anneal.Parameters;
 using Anneal.Tensors.Kernels;
 
@@ -131,6 +132,7 @@ internal abstract class Operation
     }
 
     /// <summary>Sets the shape and takes memory for the result.</summary>
+    [OverloadResolutionPriority(1)]
     public void Shaped(ReadOnlySpan<int> sizes, Layout layout = Layout.Plain)
     {
         if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
@@ -164,7 +166,11 @@ internal abstract class Operation
     public Operation Plain() => Layout is Layout.Plain ? this : KnownTwin ?? FromLanes.Of(this);
 
     /// <summary>The handle to give out.</summary>
-    public Tensor Result() => new(this, Version);
+    public Tensor Result()
+    {
+        Forget();
+        return new(this, Version);
+    }
 
     /// <summary>The result's numbers as they lie.</summary>
     public unsafe Span<T> Values<T>()
@@ -241,6 +247,16 @@ internal abstract class Operation
     /// <summary>Memory for as long as the result lives, for what the way back must know.</summary>
     protected nint Scratch(long bytes) => Allocate(bytes, out _scratchOwner);
 
+    // A result that nothing goes back through must not keep alive what it was computed from, or an evaluation would hold all of its past.
+    private void Forget()
+    {
+        for (Operation? operation = this; operation is { NeedsGradient: false, Tape: null }; operation = operation._owner as Operation)
+        {
+            (operation.First, operation.Second, operation.Third, operation.KnownTwin) = (null, null, null, null);
+            operation.Remember([]);
+        }
+    }
+
     private nint Allocate(long bytes, out object? owner)
     {
         owner = null;
@@ -271,8 +287,8 @@ internal abstract class Operation
     {
         if (_more.Length < operands.Length)
             _more = new Operation?[operands.Length];
-        for (int i = 0; i < operands.Length; i++)
-            _more[i] = operands[i];
+        operands.CopyTo(_more!);
+        _more.AsSpan(operands.Length).Clear();
         _moreCount = operands.Length;
     }
 }

@@ -74,7 +74,7 @@ internal sealed unsafe class LanesAveragePool : LanesPlanesJob
             for (int j = 0; j < _shape.OutputWidth; j++, output += Lanes.Count)
             {
                 (int left, int right) = _shape.Columns(j);
-                float share = 1f / _shape.Divisor((top, bottom), (left, right));
+                float share = 1f / _shape.Divisor(i, j);
                 float* window = input + (((nint)top * _shape.Width) + left) * Lanes.Count;
                 for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
                 {

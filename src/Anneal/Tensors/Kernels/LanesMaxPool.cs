@@ -83,9 +83,9 @@ internal sealed unsafe class LanesMaxPool : LanesPlanesJob
                 for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
                 {
                     if (_backward)
-                        Scatter<TVector, TLanes>(window + lane, bottom - top, right - left, output + lane, positions + lane);
+                        Scatter<TVector, TLanes>(window + lane, _shape.RowCount(top, bottom), _shape.ColumnCount(left, right), output + lane, positions + lane);
                     else
-                        Largest<TVector, TLanes>(window + lane, bottom - top, right - left, output + lane, positions + lane);
+                        Largest<TVector, TLanes>(window + lane, _shape.RowCount(top, bottom), _shape.ColumnCount(left, right), output + lane, positions + lane);
                 }
 
                 output += Lanes.Count;
@@ -105,10 +105,10 @@ internal sealed unsafe class LanesMaxPool : LanesPlanesJob
         TVector at = position;
         for (int i = 0; i < rows; i++)
         {
-            float* row = window + ((nint)i * _shape.Width * Lanes.Count);
+            float* row = window + ((nint)i * _shape.DilationHeight * _shape.Width * Lanes.Count);
             for (int j = 0; j < columns; j++)
             {
-                TLanes.KeepLarger(ref best, ref position, TLanes.Load(row + (j * Lanes.Count)), at);
+                TLanes.KeepLarger(ref best, ref position, TLanes.Load(row + (j * _shape.DilationWidth * Lanes.Count)), at);
                 at = TLanes.Add(at, one);
             }
         }
@@ -128,10 +128,10 @@ internal sealed unsafe class LanesMaxPool : LanesPlanesJob
         TVector at = TLanes.Broadcast(0);
         for (int i = 0; i < rows; i++)
         {
-            float* row = window + ((nint)i * _shape.Width * Lanes.Count);
+            float* row = window + ((nint)i * _shape.DilationHeight * _shape.Width * Lanes.Count);
             for (int j = 0; j < columns; j++)
             {
-                float* to = row + (j * Lanes.Count);
+                float* to = row + (j * _shape.DilationWidth * Lanes.Count);
                 TLanes.Store(TLanes.Add(TLanes.Load(to), TLanes.WhereEqual(position, at, value)), to);
                 at = TLanes.Add(at, one);
             }

@@ -20,9 +20,9 @@ internal static unsafe class PlainPool<T>
                     (int Left, int Right) columns = shape.Columns(j);
                     T best = input[(rows.Top * shape.Width) + columns.Left];
                     ushort position = 0, at = 0;
-                    for (int y = rows.Top; y < rows.Bottom; y++)
+                    for (int y = rows.Top; y < rows.Bottom; y += shape.DilationHeight)
                     {
-                        for (int x = columns.Left; x < columns.Right; x++, at++)
+                        for (int x = columns.Left; x < columns.Right; x += shape.DilationWidth, at++)
                         {
                             T candidate = input[(y * shape.Width) + x];
                             if (candidate > best || T.IsNaN(candidate))
@@ -49,8 +49,8 @@ internal static unsafe class PlainPool<T>
                 for (int j = 0; j < shape.OutputWidth; j++)
                 {
                     (int left, int right) = shape.Columns(j);
-                    (int y, int x) = Math.DivRem(*positions++, right - left);
-                    inputGradient[((top + y) * shape.Width) + left + x] += *outputGradient++;
+                    (int y, int x) = Math.DivRem(*positions++, shape.ColumnCount(left, right));
+                    inputGradient[((top + (y * shape.DilationHeight)) * shape.Width) + left + (x * shape.DilationWidth)] += *outputGradient++;
                 }
             }
         }
@@ -74,7 +74,7 @@ internal static unsafe class PlainPool<T>
                             sum += input[(y * shape.Width) + x];
                     }
 
-                    *output++ = sum / T.CreateTruncating(shape.Divisor(rows, columns));
+                    *output++ = sum / T.CreateTruncating(shape.Divisor(i, j));
                 }
             }
         }
@@ -92,7 +92,7 @@ internal static unsafe class PlainPool<T>
                 for (int j = 0; j < shape.OutputWidth; j++)
                 {
                     (int Left, int Right) columns = shape.Columns(j);
-                    T share = *outputGradient++ / T.CreateTruncating(shape.Divisor(rows, columns));
+                    T share = *outputGradient++ / T.CreateTruncating(shape.Divisor(i, j));
                     for (int y = rows.Top; y < rows.Bottom; y++)
                     {
                         for (int x = columns.Left; x < columns.Right; x++)

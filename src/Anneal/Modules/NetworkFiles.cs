@@ -1,0 +1,65 @@
+using Anneal.Parameters;
+using Anneal.Parameters.Files;
+
+namespace Anneal.Modules;
+
+/// <summary>Networks as files under the names and in the layouts of PyTorch's state dictionaries: weights, and what modules remember.</summary>
+public static class NetworkFiles
+{
+    /// <summary>Writes weights and buffers as safetensors, whole or not at all.</summary>
+    /// <param name="network">An initialised network.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="metadata">Notes for readers; none by default.</param>
+    public static void Save(this Module network, string path, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        SafeTensors.Write(path, Entries(network).ToDictionary(entry => entry.Parameter.Name, entry => Tensor(entry.Parameter, entry.IsCount)), metadata);
+    }
+
+    /// <summary>Reads weights and buffers into a network; numbers of another precision are converted.</summary>
+    /// <param name="network">An initialised network.</param>
+    /// <param name="path">A safetensors file, of <see cref="Save"/> or of another library that calls and lays out weights as PyTorch does.</param>
+    /// <param name="lenient">Whether to take what fits and report the rest (true), or refuse a file that does not fit as a whole (false, the default).</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="ArgumentException">A name or shape differs and <paramref name="lenient"/> is false; nothing was changed.</exception>
+    public static RestoreReport Restore(this Module network, string path, bool lenient = false)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        IReadOnlyDictionary<string, FileTensor> tensors = SafeTensors.Read(path).Tensors;
+        List<string> restored = [];
+        List<string> missing = [];
+        List<string> mismatched = [];
+        Parameter[] own = [.. Entries(network).Select(entry => entry.Parameter)];
+        foreach (Parameter parameter in own)
+            (!tensors.TryGetValue(parameter.Name, out FileTensor? tensor) ? missing : tensor.Shape != parameter.Shape ? mismatched : restored).Add(parameter.Name);
+        HashSet<string> names = [.. own.Select(parameter => parameter.Name)];
+        RestoreReport report = new(restored, missing, [.. tensors.Keys.Where(name => !names.Contains(name)).Order(StringComparer.Ordinal)], mismatched);
+        if (!lenient && !report.IsComplete)
+            throw new ArgumentException($"{path} does not hold this network: {report}. Say lenient to take what fits.", nameof(path));
+        HashSet<string> found = [.. restored];
+        foreach (Parameter parameter in own.Where(parameter => found.Contains(parameter.Name)))
+        {
+            if (parameter.Store.Precision is Precision.Single)
+                tensors[parameter.Name].As<float>().CopyTo(parameter.Weights);
+            else
+                tensors[parameter.Name].As<double>().CopyTo(parameter.WeightsAs<double>());
+        }
+
+        return report;
+    }
+
+    private static IEnumerable<(Parameter Parameter, bool IsCount)> Entries(Module network)
+    {
+        foreach (Parameter parameter in network.Parameters)
+            yield return (parameter, false);
+        foreach (ModuleBuffer buffer in network.Descend().SelectMany(one => one.Module.Remembered).Where(buffer => !buffer.IsPrivate))
+            yield return (buffer.Numbers, buffer.IsCount);
+    }
+
+    private static FileTensor Tensor(Parameter parameter, bool isCount)
+    {
+        Array values = parameter.Store.Precision is Precision.Single ? parameter.Weights.ToArray() : parameter.WeightsAs<double>().ToArray();
+        return isCount ? new(parameter.Shape, new FileTensor(parameter.Shape, values).As<double>().Select(value => (long)value).ToArray()) : new(parameter.Shape, values);
+    }
+}
