@@ -133,7 +133,7 @@ internal abstract class Operation
     /// <summary>Sets the shape and takes memory for the result.</summary>
     public void Shaped(ReadOnlySpan<int> sizes, Layout layout = Layout.Plain)
     {
-        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+        if (!Shape.Sizes.SequenceEqual(sizes))
             Shape = Shape.Of(sizes);
         TakeMemory(layout);
     }
@@ -148,7 +148,7 @@ internal abstract class Operation
     /// <summary>Sets the shape of a result that lies within the memory of an operand.</summary>
     public void View(ReadOnlySpan<int> sizes, Operation source, long offset)
     {
-        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+        if (!Shape.Sizes.SequenceEqual(sizes))
             Shape = Shape.Of(sizes);
         Lend(Shape, source.Address + (nint)(offset * Bytes), source);
     }
