@@ -84,6 +84,25 @@ internal static class OperationTable
         new("Lookup") { Shapes = [[5, 3]], Arguments = { ["rows"] = new[] { 4, 0, 4, 2 }, ["shape"] = Shape.Of([4]), ["padding"] = new Options(2, 4), ["average"] = new Options(false, true) }, Differs = "some entries get no gradient or less" },
         new("Lookup") { Shapes = [[37, 61]], Arguments = { ["rows"] = Enumerable.Range(0, 66).Select(i => i * i % 37).ToArray(), ["shape"] = Shape.Of([22, 3]), ["average"] = false } },
         new("Lookup") { Shapes = [[4, 2, 3]], Arguments = { ["rows"] = new[] { 1, 0, 1 } } },
+        new("LayerNorm") { Shapes = [[3, 5], [5]], Arguments = { ["dimensions"] = 1, ["epsilon"] = new Options(1e-5, 0.1) } },
+        new("LayerNorm") { Shapes = [[2, 3, 2], [3, 2]], Arguments = { ["dimensions"] = 2 } },
+        new("LayerNorm") { Shapes = [[601, 67], [67]], Arguments = { ["dimensions"] = 1 } },
+        new("LayerNorm") { Shapes = [[3, 1031], [1031]], Arguments = { ["dimensions"] = 1 } },
+
+        new("ScaledDotProductAttention") { Shapes = [[2, 3, 4], [2, 5, 4], [2, 5, 3]], Given = [], Arguments = { ["causal"] = new Options(false, true), ["scale"] = new Options(null, 1.3, -0.4) } },
+        new("ScaledDotProductAttention") { Shapes = [[3, 4], [5, 4], [5, 3], [3, 5]], Given = ["mask"], Domains = [Domain.Any, Domain.Any, Domain.Any, Domain.Mask], Arguments = { ["causal"] = new Options(false, true) } },
+        new("ScaledDotProductAttention") { Shapes = [[2, 3, 4], [1, 5, 4], [5, 3], [3, 1]], Given = ["bias"] },
+        new("ScaledDotProductAttention") { Shapes = [[2, 2, 3, 2], [2, 2, 4, 2], [2, 2, 4, 3], [2, 1, 1, 4], [2, 3, 4]], Given = ["mask", "bias"], Domains = [Domain.Any, Domain.Any, Domain.Any, Domain.Mask, Domain.Any], Arguments = { ["causal"] = new Options(false, true) } },
+        new("ScaledDotProductAttention") { Shapes = [[3, 4], [3, 4], [3, 4]], Given = [] },
+        new("ScaledDotProductAttention") { Shapes = [[19, 37, 17], [19, 41, 17], [19, 41, 5], [37, 41], [19, 1, 41]], Given = ["mask", "bias"], Domains = [Domain.Any, Domain.Any, Domain.Any, Domain.Mask, Domain.Any], Arguments = { ["causal"] = new Options(false, true) } },
+        new("MultiHeadAttention") { Shapes = [[2, 3, 4], [2, 5, 4], [2, 5, 6]], Given = [], Arguments = { ["heads"] = new Options(2, 1), ["causal"] = new Options(false, true) } },
+        new("MultiHeadAttention") { Shapes = [[2, 3, 4], [2, 3, 4], [2, 3, 4], [2, 1, 1, 3], [2, 3, 3]], Given = ["mask", "bias"], Domains = [Domain.Any, Domain.Any, Domain.Any, Domain.Mask, Domain.Any], Arguments = { ["heads"] = 2 } },
+        new("MultiHeadAttention") { Shapes = [[18, 23, 30], [18, 33, 30], [18, 33, 12]], Given = [], Arguments = { ["heads"] = 6 } },
+        new("SelfAttention") { Shapes = [[2, 3, 12]], Given = [], Arguments = { ["heads"] = new Options(2, 1, 4), ["causal"] = new Options(false, true), ["scale"] = new Options(null, 0.8) } },
+        new("SelfAttention") { Shapes = [[2, 3, 12], [3, 3]], Given = ["mask"], Domains = [Domain.Any, Domain.Mask], Arguments = { ["heads"] = 2 } },
+        new("SelfAttention") { Shapes = [[2, 3, 12], [2, 1, 3]], Given = ["bias"], Arguments = { ["heads"] = 2 } },
+        new("SelfAttention") { Shapes = [[18, 35, 48], [1, 4, 35, 35]], Given = ["bias"], Arguments = { ["heads"] = 4, ["causal"] = new Options(false, true) } },
+
         new("To") { Arguments = { ["precision"] = Precision.Double } },
     ];
 
