@@ -135,7 +135,7 @@ internal abstract class Operation
     [OverloadResolutionPriority(1)]
     public void Shaped(ReadOnlySpan<int> sizes, Layout layout = Layout.Plain)
     {
-        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+        if (!Shape.Sizes.SequenceEqual(sizes))
             Shape = Shape.Of(sizes);
         TakeMemory(layout);
     }
@@ -150,7 +150,7 @@ internal abstract class Operation
     /// <summary>Sets the shape of a result that lies within the memory of an operand.</summary>
     public void View(ReadOnlySpan<int> sizes, Operation source, long offset)
     {
-        if (!Shape.Sizes.SequenceEqual(sizes) || Shape.Length == 0)
+        if (!Shape.Sizes.SequenceEqual(sizes))
             Shape = Shape.Of(sizes);
         Lend(Shape, source.Address + (nint)(offset * Bytes), source);
     }
