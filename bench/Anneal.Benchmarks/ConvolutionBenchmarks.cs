@@ -7,7 +7,7 @@ namespace Anneal.Benchmarks;
 /// <summary>Billions of multiplications and additions a second of convolutions and their gradients, one thread.</summary>
 internal static unsafe class ConvolutionBenchmarks
 {
-    private const int Rounds = 9;
+    private const int Rounds = 40;
 
     private static readonly (string Name, int Images, ConvolutionShape Shape)[] _layers =
     [
@@ -25,10 +25,17 @@ internal static unsafe class ConvolutionBenchmarks
         ("depthwise 32, 16x16, 3x3", 128, ConvolutionShape.Square(32, 32, 16, 16, 3, padding: 1, groups: 32)),
     ];
 
-    public static void Run(TextWriter output)
+    /// <summary>Measures all layers and what goes with them, or the layers whose names begin as given.</summary>
+    public static void Run(TextWriter output, string[] names)
     {
         foreach ((string name, int images, ConvolutionShape shape) in _layers)
-            Measure(output, name, images, shape);
+        {
+            if (names.Length == 0 || names.Any(begin => name.StartsWith(begin, StringComparison.OrdinalIgnoreCase)))
+                Measure(output, name, images, shape);
+        }
+
+        if (names.Length > 0)
+            return;
         MeasureLayout(output);
         MeasurePooled(output, "LeNet 1 to 6, 28x28, 5x5, pooled", ConvolutionShape.Square(1, 6, 28, 28, 5, padding: 2));
         MeasurePooled(output, "LeNet 6 to 16, 14x14, 5x5, pooled", ConvolutionShape.Square(6, 16, 14, 14, 5));
@@ -140,24 +147,23 @@ internal static unsafe class ConvolutionBenchmarks
         return numbers;
     }
 
-    /// <summary>The median of rounds of some 30 milliseconds.</summary>
+    /// <summary>The best of many short rounds: whatever else runs on the machine only makes them slower.</summary>
     private static double Seconds(Action action)
     {
         long begin = Stopwatch.GetTimestamp();
         int repeats = 0;
-        for (; Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 60; repeats++)
+        for (; Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 40; repeats++)
             action();
-        repeats = (repeats / 2) + 1;
-        double[] rounds = new double[Rounds];
+        repeats = (repeats / 10) + 1;
+        double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
             begin = Stopwatch.GetTimestamp();
             for (int i = 0; i < repeats; i++)
                 action();
-            rounds[round] = Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats);
         }
 
-        Array.Sort(rounds);
-        return rounds[Rounds / 2];
+        return best;
     }
 }

@@ -7,14 +7,14 @@ IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary
     ["gemm"] = GemmBenchmarks.Run,
     ["optimizers"] = OptimizerBenchmarks.Run,
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
-    ["convolution"] = (output, _) => ConvolutionBenchmarks.Run(output),
+    ["convolution"] = ConvolutionBenchmarks.Run,
 };
 
-if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm"))
+if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm" or "convolution"))
 {
     verb(Console.Out, args[1..]);
     return 0;
 }
 
-Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers may be followed by the names of some, gemm by --threads N");
+Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers and convolution may be followed by the names of some, gemm by --threads N");
 return 2;

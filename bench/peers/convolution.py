@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Convolutions and their gradients in PyTorch, one thread, as name<TAB>value<TAB>unit; medians of several runs."""
-import statistics
+"""Convolutions and their gradients in PyTorch, one thread, as name<TAB>value<TAB>unit; the best of several rounds."""
 import time
 
 import torch
@@ -25,19 +24,20 @@ LAYERS = [
 
 
 def seconds(action):
+    """The best of many short rounds: whatever else runs on the machine only makes them slower."""
     begin = time.perf_counter()
     repeats = 0
-    while time.perf_counter() - begin < 0.06:
+    while time.perf_counter() - begin < 0.04:
         action()
         repeats += 1
-    repeats = repeats // 2 + 1
-    rounds = []
-    for _ in range(9):
+    repeats = repeats // 10 + 1
+    best = float("inf")
+    for _ in range(40):
         begin = time.perf_counter()
         for _ in range(repeats):
             action()
-        rounds.append((time.perf_counter() - begin) / repeats)
-    return statistics.median(rounds)
+        best = min(best, (time.perf_counter() - begin) / repeats)
+    return best
 
 
 for name, images, inputs, outputs, size, kernel, stride, padding, groups in LAYERS:
