@@ -7,7 +7,7 @@ namespace Anneal.Benchmarks;
 /// <summary>Billions of multiplications and additions a second of convolutions and their gradients, one thread.</summary>
 internal static unsafe class ConvolutionBenchmarks
 {
-    private const int Rounds = 9;
+    private const int Rounds = 40;
 
     private static readonly (string Name, int Images, ConvolutionShape Shape)[] _layers =
     [
@@ -25,10 +25,94 @@ internal static unsafe class ConvolutionBenchmarks
         ("depthwise 32, 16x16, 3x3", 128, ConvolutionShape.Square(32, 32, 16, 16, 3, padding: 1, groups: 32)),
     ];
 
-    public static void Run(TextWriter output)
+    /// <summary>Measures all layers and what goes with them, or the layers whose names begin as given.</summary>
+    public static void Run(TextWriter output, string[] names)
     {
         foreach ((string name, int images, ConvolutionShape shape) in _layers)
-            Measure(output, name, images, shape);
+        {
+            if (names.Length == 0 || names.Any(begin => name.StartsWith(begin, StringComparison.OrdinalIgnoreCase)))
+                Measure(output, name, images, shape);
+        }
+
+        if (names.Length > 0)
+            return;
+        MeasureLayout(output);
+        MeasurePooled(output, "LeNet 1 to 6, 28x28, 5x5, pooled", ConvolutionShape.Square(1, 6, 28, 28, 5, padding: 2));
+        MeasurePooled(output, "LeNet 6 to 16, 14x14, 5x5, pooled", ConvolutionShape.Square(6, 16, 14, 14, 5));
+        foreach ((int channels, int size) in new[] { (16, 32), (32, 16), (64, 8) })
+            MeasureNorm(output, channels, size);
+    }
+
+    private static void MeasureLayout(TextWriter output)
+    {
+        const int images = 256, size = 28 * 28;
+        float* plain = Fill(images * size);
+        float* lanes = Fill(Lanes.Length(images, size));
+        double packed = Seconds(() => Lanes.Pack(images, size, plain, lanes, threads: 1));
+        double unpacked = Seconds(() => Lanes.Unpack(images, size, lanes, plain, add: false, threads: 1));
+        output.WriteLine(FormattableString.Invariant($"28x28 into lanes\t{packed * 1e6 / images:0.00}\tus/image"));
+        output.WriteLine(FormattableString.Invariant($"28x28 out of lanes\t{unpacked * 1e6 / images:0.00}\tus/image"));
+        NativeMemory.AlignedFree(plain);
+        NativeMemory.AlignedFree(lanes);
+    }
+
+    /// <summary>Convolution, max(0, ·) and a pool of 2 x 2 at once.</summary>
+    private static void MeasurePooled(TextWriter output, string name, ConvolutionShape shape)
+    {
+        const int images = 256;
+        nint pooled = Lanes.Length(images, shape.Outputs * (shape.OutputHeight / 2) * (shape.OutputWidth / 2));
+        float* x = Fill(Lanes.Length(images, shape.Inputs * shape.Height * shape.Width));
+        float* weight = Fill(shape.Outputs * shape.InputsPerGroup * shape.Positions);
+        float* bias = Fill(shape.Outputs);
+        float* y = Fill(pooled);
+        float* back = Fill(Lanes.Length(images, shape.Outputs * shape.OutputHeight * shape.OutputWidth));
+        byte* positions = (byte*)Fill(pooled / 4);
+        double forward = Seconds(() => LanesConvolutionPool.Forward(images, shape, 2, x, weight, bias, y, positions, threads: 1));
+        double backward = Seconds(() => LanesConvolutionPool.Backward(images, shape, 2, y, positions, back, threads: 1));
+        output.WriteLine(FormattableString.Invariant($"{name}, forward\t{forward * 1e6 / images:0.00}\tus/image"));
+        output.WriteLine(FormattableString.Invariant($"{name}, to the convolution's gradient\t{backward * 1e6 / images:0.00}\tus/image"));
+        foreach (nint block in new[] { (nint)x, (nint)weight, (nint)bias, (nint)y, (nint)back, (nint)positions })
+            NativeMemory.AlignedFree((void*)block);
+    }
+
+    /// <summary>Batch norm with max(0, ·), without and with a residual.</summary>
+    private static void MeasureNorm(TextWriter output, int channels, int size)
+    {
+        const int images = 128;
+        nint length = Lanes.Length(images, channels * size * size);
+        float* x = Fill(length);
+        float* y = Fill(length);
+        float* residual = Fill(length);
+        float* gradient = Fill(length);
+        float* back = Fill(length);
+        float* numbers = Fill(4 * channels);
+        BatchNormCall<float> call = new()
+        {
+            Images = images,
+            Channels = channels,
+            Pixels = size * size,
+            Input = x,
+            Weight = numbers,
+            Mean = numbers + channels,
+            Variance = numbers + (2 * channels),
+            WeightGradient = numbers + (3 * channels),
+            Epsilon = 1e-5,
+            Training = true,
+            Relu = true,
+            Output = y,
+            OutputGradient = gradient,
+            InputGradient = back,
+        };
+        Write("batch norm, forward", () => LanesBatchNorm.Forward(call, threads: 1));
+        Write("batch norm, backward", () => LanesBatchNorm.Backward(call, threads: 1));
+        call.Residual = residual;
+        call.ResidualGradient = residual;
+        Write("batch norm with residual, forward", () => LanesBatchNorm.Forward(call, threads: 1));
+        Write("batch norm with residual, backward", () => LanesBatchNorm.Backward(call, threads: 1));
+        foreach (nint block in new[] { (nint)x, (nint)y, (nint)residual, (nint)gradient, (nint)back, (nint)numbers })
+            NativeMemory.AlignedFree((void*)block);
+
+        void Write(string what, Action action) => output.WriteLine(FormattableString.Invariant($"{channels} channels of {size}x{size}, {what}\t{Seconds(action) * 1e6:0}\tus"));
     }
 
     private static void Measure(TextWriter output, string name, int images, ConvolutionShape shape)
@@ -63,24 +147,23 @@ internal static unsafe class ConvolutionBenchmarks
         return numbers;
     }
 
-    /// <summary>The median of rounds of some 30 milliseconds.</summary>
+    /// <summary>The best of many short rounds: whatever else runs on the machine only makes them slower.</summary>
     private static double Seconds(Action action)
     {
         long begin = Stopwatch.GetTimestamp();
         int repeats = 0;
-        for (; Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 60; repeats++)
+        for (; Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 40; repeats++)
             action();
-        repeats = (repeats / 2) + 1;
-        double[] rounds = new double[Rounds];
+        repeats = (repeats / 10) + 1;
+        double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
             begin = Stopwatch.GetTimestamp();
             for (int i = 0; i < repeats; i++)
                 action();
-            rounds[round] = Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats);
         }
 
-        Array.Sort(rounds);
-        return rounds[Rounds / 2];
+        return best;
     }
 }

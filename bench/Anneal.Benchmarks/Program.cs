@@ -8,14 +8,14 @@ IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary
     ["optimizers"] = OptimizerBenchmarks.Run,
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
     ["training"] = TrainingBenchmarks.Run,
-    ["convolution"] = (output, _) => ConvolutionBenchmarks.Run(output),
+    ["convolution"] = ConvolutionBenchmarks.Run,
 };
 
-if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm" or "training"))
+if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[]>? verb) && (args.Length == 1 || args[0] is "optimizers" or "gemm" or "convolution" or "training"))
 {
     verb(Console.Out, args[1..]);
     return 0;
 }
 
-Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers may be followed by the names of some, gemm by --threads N, training by THREADS SECONDS FOLDER [NAMES]");
+Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers and convolution may be followed by the names of some, gemm by --threads N, training by THREADS SECONDS FOLDER [NAMES]");
 return 2;

@@ -52,7 +52,7 @@ internal unsafe struct LanesBand
         where TLanes : struct, ILanesVector<TVector>
     {
         LanesTile tile;
-        tile.Taps = phase.Taps + (from * phase.Positions);
+        tile.Taps = phase.Taps + (2 * from * phase.Positions);
         tile.TapCount = channels * phase.Positions;
         tile.Plane = OutputPlane;
         tile.Add = Add || from > 0;
@@ -63,19 +63,20 @@ internal unsafe struct LanesBand
             end = start;
             while (end < ToOutput && LanesPlan.TileOutputs(Plan.Outputs - end) is int tall && (tall == 4) == four)
                 end += tall;
-            Tiles<TVector, TLanes>(&tile, phase, from, start, end, four);
+            Tiles<TVector, TLanes>(&tile, phase, start, end, four);
         }
     }
 
     /// <summary>Tiles of one width: every output looks at some pixels before any looks at the next.</summary>
-    private readonly void Tiles<TVector, TLanes>(LanesTile* tile, in LanesPhase phase, int from, int start, int end, bool four)
+    private readonly void Tiles<TVector, TLanes>(LanesTile* tile, in LanesPhase phase, int start, int end, bool four)
         where TVector : struct
         where TLanes : struct, ILanesVector<TVector>
     {
-        nint taps = (nint)Plan.Inputs * phase.Positions;
-        float* weights = phase.Weights + (Group * Plan.Outputs * taps);
-        float* plane = Output + Plan.PhaseStart(phase);
-        int pixels = Math.Clamp(phase.Rows - Row, 0, Plan.BandRows) * phase.Columns;
+        // The band's part of the phase's rows.
+        int first = Math.Max(phase.FirstRow, Row);
+        int pixels = (Math.Min(phase.FirstRow + phase.Rows, Row + Plan.BandRows) - first) * phase.Columns;
+        float* view = View + ((first - Row) * Plan.ViewStep);
+        float* plane = Output + ((first - Row) * Plan.OutputStep);
         int half = (four ? FourWide : FewWide) / 2;
         int step = TLanes.ManyRegisters ? 2 * half : half;
         int* last = stackalloc int[FewWide];
@@ -94,11 +95,11 @@ internal unsafe struct LanesBand
 
             for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
             {
-                tile->Input = View + lane;
+                tile->Input = view + lane;
                 for (int output = start, rows; output < end; output += rows)
                 {
                     rows = LanesPlan.TileOutputs(Plan.Outputs - output);
-                    tile->Weights = weights + (output * taps) + ((nint)rows * from * phase.Positions);
+                    tile->Weights = Plan.Weights(Group, output);
                     tile->Bias = Bias == null ? null : Bias + output;
                     tile->Output = plane + (output * OutputPlane) + lane;
                     Compute<TVector, TLanes>(tile, rows, tile->Count > half);

@@ -78,7 +78,7 @@ internal sealed unsafe class LanesConvolutionJob : Job
             Row = row,
             FromOutput = part * outputs,
             ToOutput = (part + 1) * outputs,
-            Output = _output + ((((nint)block * Plan.Groups) + group) * Plan.Outputs * Plan.OutputPlane) + Plan.BandStart(row),
+            Output = _output + ((((nint)block * Plan.Groups) + group) * Plan.Outputs * Plan.OutputPlane) + (row * Plan.OutputStep),
             OutputPlane = Plan.OutputPlane,
             Bias = _bias == null ? null : _bias + (group * Plan.Outputs),
             Add = _add,

@@ -5,7 +5,7 @@ namespace Anneal.Tensors.Kernels;
 /// Work goes by bands: some rows of outputs of one block of images and one group. Where padding is needed the band's inputs are first copied to scratch with zeros
 /// around them, the view; otherwise the view is the input itself.
 /// </remarks>
-internal sealed unsafe class LanesPlan
+internal sealed unsafe partial class LanesPlan
 {
     // Inputs and outputs of a band stay in a second-level cache of 1 MiB.
     private const int ViewFloats = 80 * 1024;
@@ -16,6 +16,8 @@ internal sealed unsafe class LanesPlan
 
     private readonly KeptBuffer<int> _tables = new();
     private readonly KeptBuffer<float> _weights = new();
+    private readonly LanesRuns _rows = new();
+    private readonly LanesRuns _columns = new();
     private LanesPhase[] _phases = [];
     private LanesAxis _vertical;
     private LanesAxis _horizontal;
@@ -24,6 +26,7 @@ internal sealed unsafe class LanesPlan
     private int _reachHeight;
     private int _viewWidth;
     private bool _direct;
+    private float* _packed;
 
     public int Groups { get; private set; }
 
@@ -58,31 +61,47 @@ internal sealed unsafe class LanesPlan
 
     public ref LanesPhase Phase(int index) => ref _phases[index];
 
-    /// <summary>Where a phase's first output lies in its plane.</summary>
-    public nint PhaseStart(in LanesPhase phase) => (((nint)phase.Row * _horizontal.To) + phase.Column) * Lanes.Count;
+    /// <summary>Floats between the views of two rows of a remainder.</summary>
+    public nint ViewStep => (nint)_vertical.InStep * RowStride;
 
-    /// <summary>Where a band begins in a plane.</summary>
-    public nint BandStart(int row) => (nint)row * _vertical.OutStep * _horizontal.To * Lanes.Count;
+    /// <summary>Floats between two rows of a remainder in a plane of outputs.</summary>
+    public nint OutputStep => (nint)_vertical.OutStep * _horizontal.To * Lanes.Count;
+
+    /// <summary>For every tile of outputs of a group, the taps' weights side by side.</summary>
+    public float* Weights(int group, int output) => _packed + (((nint)group * Outputs) + output) * Taps;
+
+    /// <summary>Taps of the whole kernel: input channels × positions.</summary>
+    public int Taps => Inputs * _vertical.Kernel * _horizontal.Kernel;
 
     /// <summary>Outputs from inputs; the rows of a band are a multiple, and its outputs so many floats if that can be.</summary>
     public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1, int bandFloats = OutputFloats)
     {
-        Prepare(
-            new(shape.Height, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, false),
-            new(shape.Width, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, false),
-            shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, multipleRows, bandFloats);
-        if (weight != null)
-            PackWeights(weight, shape.Positions, shape.InputsPerGroup * shape.Positions, shape.Positions);
+        (LanesAxis vertical, LanesAxis horizontal) = Axes(shape);
+        Prepare(vertical, horizontal, shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, multipleRows, bandFloats);
+        ChooseRuns();
+        BuildTables();
+        PackWeights(weight, shape.InputsPerGroup * shape.Positions, shape.Positions);
     }
 
     /// <summary>Gradients of inputs from those of outputs.</summary>
     public void BackwardInput(in ConvolutionShape shape, float* weight)
     {
-        Prepare(
-            new(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, true),
-            new(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, true),
-            shape.Groups, shape.OutputsPerGroup, shape.InputsPerGroup, 1, OutputFloats);
-        PackWeights(weight, shape.Positions, shape.Positions, shape.InputsPerGroup * shape.Positions);
+        LanesAxis vertical = new(shape.OutputHeight, shape.Height, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, true);
+        LanesAxis horizontal = new(shape.OutputWidth, shape.Width, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, true);
+        Prepare(vertical, horizontal, shape.Groups, shape.OutputsPerGroup, shape.InputsPerGroup, 1, OutputFloats);
+        ChooseRuns();
+        BuildTables();
+        PackWeights(weight, shape.Positions, shape.InputsPerGroup * shape.Positions);
+    }
+
+    /// <summary>For gradients of weights: inputs as <see cref="Forward"/> sees them, in a single phase with all taps.</summary>
+    public void BackwardWeight(in ConvolutionShape shape)
+    {
+        (LanesAxis vertical, LanesAxis horizontal) = Axes(shape);
+        Prepare(vertical, horizontal, shape.Groups, shape.InputsPerGroup, shape.OutputsPerGroup, 1, OutputFloats);
+        _rows.Build(_vertical, false);
+        _columns.Build(_horizontal, false);
+        BuildTables();
     }
 
     /// <summary>The inputs of a band of one block of images and one group, with zeros where the padding is.</summary>
@@ -128,6 +147,10 @@ internal sealed unsafe class LanesPlan
 
     private int ViewRows(int rows) => ((rows - 1) * _vertical.InStep) + _reachHeight;
 
+    private static (LanesAxis Vertical, LanesAxis Horizontal) Axes(in ConvolutionShape shape) => (
+        new(shape.Height, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingHeight, shape.DilationHeight, false),
+        new(shape.Width, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, false));
+
     private void Prepare(LanesAxis vertical, LanesAxis horizontal, int groups, int inputs, int outputs, int multipleRows, int bandFloats)
     {
         (_vertical, _horizontal, Groups, Inputs, Outputs) = (vertical, horizontal, groups, inputs, outputs);
@@ -144,7 +167,6 @@ internal sealed unsafe class LanesPlan
         int most = Math.Max(1, TileVectors / span);
         int blocks = (inputs + most - 1) / most;
         ChannelBlock = (inputs + blocks - 1) / blocks;
-        BuildTables();
     }
 
     private void ChooseBands(int rows, int multiple, int bandFloats)
@@ -158,94 +180,5 @@ internal sealed unsafe class LanesPlan
         int even = (rows + Bands - 1) / Bands;
         BandRows = (even + multiple - 1) / multiple * multiple;
         Bands = (rows + BandRows - 1) / BandRows;
-    }
-
-    private void BuildTables()
-    {
-        PhaseCount = _vertical.OutStep * _horizontal.OutStep;
-        if (_phases.Length < PhaseCount)
-            _phases = new LanesPhase[PhaseCount];
-        int taps = Inputs * _vertical.Kernel * _horizontal.Kernel;
-        int pixels = BandRows * _horizontal.Length(0);
-        int* table = _tables.Get((nint)(taps + (2 * pixels)) * PhaseCount);
-        for (int i = 0; i < PhaseCount; i++)
-        {
-            ref LanesPhase phase = ref _phases[i];
-            (phase.Row, phase.Column) = (i / _horizontal.OutStep, i % _horizontal.OutStep);
-            (phase.Rows, phase.Columns) = (_vertical.Length(phase.Row), _horizontal.Length(phase.Column));
-            phase.Taps = table;
-            phase.Pixels = table + taps;
-            phase.Places = table + taps + pixels;
-            table += taps + (2 * pixels);
-            BuildTaps(ref phase);
-            for (int row = 0, pixel = 0; row < BandRows; row++)
-            {
-                for (int column = 0; column < phase.Columns; column++, pixel++)
-                {
-                    phase.Pixels[pixel] = (row * _vertical.InStep * RowStride) + (column * _horizontal.InStep * Lanes.Count);
-                    phase.Places[pixel] = ((row * _vertical.OutStep * _horizontal.To) + (column * _horizontal.OutStep)) * Lanes.Count;
-                }
-            }
-        }
-    }
-
-    private void BuildTaps(ref LanesPhase phase)
-    {
-        int tap = 0;
-        for (int channel = 0; channel < Inputs; channel++)
-        {
-            for (int i = 0; i < _vertical.Kernel; i++)
-            {
-                if (!_vertical.Has(phase.Row, i, out int row))
-                    continue;
-                for (int j = 0; j < _horizontal.Kernel; j++)
-                {
-                    if (_horizontal.Has(phase.Column, j, out int column))
-                        phase.Taps[tap++] = checked((channel * ViewPlane) + ((row - _top) * RowStride) + ((column - _left) * Lanes.Count));
-                }
-            }
-        }
-
-        phase.Positions = tap / Inputs;
-    }
-
-    /// <summary>Puts the weights of a tile of outputs side by side, in the order in which the taps come.</summary>
-    private void PackWeights(float* weight, int positions, int outputStride, int inputStride)
-    {
-        nint length = (nint)Groups * Outputs * Inputs * positions;
-        float* to = _weights.Get(length);
-        for (int i = 0; i < PhaseCount; i++)
-        {
-            ref LanesPhase phase = ref _phases[i];
-            phase.Weights = to;
-            for (int group = 0; group < Groups; group++)
-            {
-                float* from = weight + ((nint)group * Outputs * Inputs * positions);
-                for (int output = 0, tile; output < Outputs; output += tile)
-                {
-                    tile = TileOutputs(Outputs - output);
-                    for (int input = 0; input < Inputs; input++)
-                        to = PackTile(phase, from + ((nint)output * outputStride) + ((nint)input * inputStride), outputStride, tile, to);
-                }
-            }
-        }
-    }
-
-    private float* PackTile(in LanesPhase phase, float* from, int outputStride, int tile, float* to)
-    {
-        for (int i = 0; i < _vertical.Kernel; i++)
-        {
-            if (!_vertical.Has(phase.Row, i, out _))
-                continue;
-            for (int j = 0; j < _horizontal.Kernel; j++)
-            {
-                if (!_horizontal.Has(phase.Column, j, out _))
-                    continue;
-                for (int k = 0; k < tile; k++)
-                    *to++ = from[((nint)k * outputStride) + (i * _horizontal.Kernel) + j];
-            }
-        }
-
-        return to;
     }
 }

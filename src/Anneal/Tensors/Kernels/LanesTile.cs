@@ -8,7 +8,7 @@ internal unsafe struct LanesTile
     /// <summary>Where each pixel's first input lies; as many as the kernel computes, real ones or not.</summary>
     public int* Pixels;
 
-    /// <summary>Distances of the inputs that count, from a pixel's first.</summary>
+    /// <summary>For every tap, the distance of its input from a pixel's first, and its number among the weights.</summary>
     public int* Taps;
 
     public int TapCount;

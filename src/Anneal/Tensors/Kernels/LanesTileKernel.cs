@@ -25,12 +25,13 @@ internal static unsafe class LanesTileKernel
         TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
         TVector c0 = a0, c1 = a0, c2 = a0, c3 = a0, c4 = a0, c5 = a0;
         TVector d0 = a0, d1 = a0, d2 = a0, d3 = a0, d4 = a0, d5 = a0;
-        float* weights = tile->Weights;
         int* tap = tile->Taps;
-        int* end = tap + tile->TapCount;
-        for (; tap < end; tap++)
+        int* end = tap + (2 * (nint)tile->TapCount);
+        float* all = tile->Weights;
+        for (; tap < end; tap += 2)
         {
-            nint at = *tap;
+            nint at = tap[0];
+            float* weights = all + ((nint)tap[1] * 4);
             TVector x0 = TLanes.Load(p0 + at);
             TVector x1 = TLanes.Load(p1 + at);
             TVector x2 = TLanes.Load(p2 + at);
@@ -80,8 +81,6 @@ internal static unsafe class LanesTileKernel
                 d4 = TLanes.MultiplyAdd(x4, w, d4);
                 d5 = TLanes.MultiplyAdd(x5, w, d5);
             }
-
-            weights += 4;
         }
 
         End<TVector, TLanes>(tile, 0, 0, a0, a1, a2);
@@ -117,12 +116,13 @@ internal static unsafe class LanesTileKernel
         TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
         TVector c0 = a0, c1 = a0, c2 = a0, c3 = a0, c4 = a0, c5 = a0, c6 = a0, c7 = a0;
-        float* weights = tile->Weights;
         int* tap = tile->Taps;
-        int* end = tap + tile->TapCount;
-        for (; tap < end; tap++)
+        int* end = tap + (2 * (nint)tile->TapCount);
+        float* all = tile->Weights;
+        for (; tap < end; tap += 2)
         {
-            nint at = *tap;
+            nint at = tap[0];
+            float* weights = all + ((nint)tap[1] * TSize.Rows);
             TVector w0 = TLanes.Broadcast(weights[0]);
             TVector w1 = TSize.Rows > 1 ? TLanes.Broadcast(weights[1]) : w0;
             TVector w2 = TSize.Rows > 2 ? TLanes.Broadcast(weights[2]) : w0;
@@ -161,8 +161,6 @@ internal static unsafe class LanesTileKernel
                 b7 = TSize.Rows > 1 ? TLanes.MultiplyAdd(x, w1, b7) : b7;
                 c7 = TSize.Rows > 2 ? TLanes.MultiplyAdd(x, w2, c7) : c7;
             }
-
-            weights += TSize.Rows;
         }
 
         End<TVector, TLanes>(tile, 0, 0, a0, a1, a2, a3);

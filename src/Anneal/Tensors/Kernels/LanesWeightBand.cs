@@ -32,9 +32,9 @@ internal unsafe struct LanesWeightBand
         where TLanes : struct, ILanesVector<TVector>
     {
         ref LanesPhase phase = ref Plan.Phase(0);
-        int taps = Plan.Inputs * phase.Positions;
+        int taps = Plan.Taps;
         float* sums = stackalloc float[4 * LanesWeightTile.Columns * Lanes.Count];
-        int* last = stackalloc int[FewWide];
+        int* places = stackalloc int[FewWide];
         LanesWeightTile tile;
         tile.Pixels = phase.Pixels;
         tile.PixelCount = Math.Clamp(phase.Rows - Row, 0, Plan.BandRows) * phase.Columns;
@@ -51,15 +51,10 @@ internal unsafe struct LanesWeightBand
             for (int tap = 0; tap < taps; tap += step)
             {
                 int columns = Math.Min(step, taps - tap);
-                tile.Taps = phase.Taps + tap;
-                if (columns < step)
-                {
-                    // Taps that are not there look where the last one does.
-                    for (int i = 0; i < FewWide; i++)
-                        last[i] = tile.Taps[Math.Min(i, columns - 1)];
-                    tile.Taps = last;
-                }
-
+                // Taps that are not there look where the last one does.
+                for (int i = 0; i < FewWide; i++)
+                    places[i] = phase.Taps[2 * (tap + Math.Min(i, columns - 1))];
+                tile.Taps = places;
                 for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
                 {
                     tile.Input = View + lane;

@@ -29,7 +29,7 @@ internal sealed unsafe class LanesWeightJob : Job
 
     public void Run(int images, in ConvolutionShape shape, float* input, float* gradient, float* weightGradient, float* biasGradient, int threads)
     {
-        _plan.Forward(shape, null);
+        _plan.BackwardWeight(shape);
         _width = LanesWidth.Current;
         _input = input;
         _gradient = gradient;
@@ -89,10 +89,10 @@ internal sealed unsafe class LanesWeightJob : Job
                 {
                     Plan = _plan,
                     View = _plan.View(_input, block, group, row, _plan.BandRows, scratch),
-                    Gradient = _gradient + ((((nint)block * _plan.Groups) + group) * _plan.Outputs * _plan.OutputPlane) + _plan.BandStart(row),
+                    Gradient = _gradient + ((((nint)block * _plan.Groups) + group) * _plan.Outputs * _plan.OutputPlane) + (row * _plan.OutputStep),
                     Row = row,
-                    Weights = partial + ((nint)group * _plan.Outputs * _plan.Phase(0).Positions * _plan.Inputs),
-                    Bias = partial + ((nint)_plan.Groups * _plan.Outputs * _plan.Phase(0).Positions * _plan.Inputs) + (group * _plan.Outputs),
+                    Weights = partial + ((nint)group * _plan.Outputs * _plan.Taps),
+                    Bias = partial + ((nint)_plan.Groups * _plan.Outputs * _plan.Taps) + (group * _plan.Outputs),
                 };
                 sums.Add<TVector, TLanes>();
             }
