@@ -15,6 +15,7 @@ internal static class Blame
         string operands = string.Join(" and ", Operands(guilty).Select(operand => $"{operand.Name} {operand.Shape} (largest magnitude {Largest(operand):G4})"));
         string origin = guilty.IsLeaf
             ? $"{guilty.Name} {guilty.Shape} held such numbers from the beginning: check the data, or what the last update did to the weights."
+            : guilty.Remark is string remark ? $"it began in {guilty.Name} {guilty.Shape}: {remark}."
             : $"it began in {guilty.Name} {guilty.Shape}, computed from {operands}: lower the rate, warm it up, or clip gradients.";
         return new ArithmeticException(FormattableString.Invariant($"The loss is {First(loss)}; {origin}"));
     }

@@ -93,6 +93,9 @@ internal abstract class Operation
     /// <summary>Whether memory and gradient belong to somebody else and outlive the step.</summary>
     public virtual bool IsLeaf => First is null;
 
+    /// <summary>Why the result may be NaN though the operands are not; null where there is nothing to say.</summary>
+    public virtual string? Remark => null;
+
     /// <summary>What the user knows it as, for messages.</summary>
     public virtual string Name => GetType().Name.Split('`')[0];
 

@@ -11,6 +11,11 @@ internal static class Sums
     /// <summary>The sum of all numbers: blocks in vectors, blocks among each other in order, so that floats lose little.</summary>
     public static T Of<T>(ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>
+        => T.CreateTruncating(Total(values));
+
+    /// <summary>The same sum before it is rounded to the numbers' precision.</summary>
+    public static double Total<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumber<T>
     {
         double total = 0;
         while (values.Length > 0)
@@ -27,7 +32,7 @@ internal static class Sums
             total += double.CreateTruncating(rest);
         }
 
-        return T.CreateTruncating(total);
+        return total;
     }
 
     /// <summary>Adds numbers to others, place by place.</summary>

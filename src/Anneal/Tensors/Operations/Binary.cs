@@ -11,6 +11,9 @@ internal interface IFunction2
     /// <summary>The operator's name in messages.</summary>
     static abstract string Sign { get; }
 
+    /// <summary>Whether gradients go back at all; comparisons have none.</summary>
+    static virtual bool HasSlopes => true;
+
     /// <summary>f(a, b).</summary>
     Vector<T> Value<T>(Vector<T> a, Vector<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -39,6 +42,7 @@ internal sealed class Binary<TFunction> : Operation
         (Operation a, Operation b) = Broadcast.Together(left.Node, right.Node, TFunction.Sign);
         Binary<TFunction> operation = Take<Binary<TFunction>>(a, b);
         operation._function = function;
+        operation.NeedsGradient &= TFunction.HasSlopes;
         operation.Shaped(a.Shape);
         if (operation.Precision is Precision.Single)
             operation.Forward<float>();

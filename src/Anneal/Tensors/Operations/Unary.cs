@@ -11,6 +11,9 @@ internal interface IFunction
     /// <summary>Whether zero goes to a finite number with a finite slope, so that padding may be computed along.</summary>
     static virtual bool KeepsLanes => false;
 
+    /// <summary>Whether a gradient goes back at all; comparisons have none.</summary>
+    static virtual bool HasSlope => true;
+
     /// <summary>f(x).</summary>
     Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -35,6 +38,7 @@ internal sealed class Unary<TFunction> : Operation
         Operation x = TFunction.KeepsLanes ? operand.Node : operand.Node.Plain();
         Unary<TFunction> operation = Take<Unary<TFunction>>(x);
         operation._function = function;
+        operation.NeedsGradient &= TFunction.HasSlope;
         operation.Shaped(x.Shape, x.Layout);
         if (operation.Precision is Precision.Single)
             operation.Forward<float>();
