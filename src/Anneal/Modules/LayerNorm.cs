@@ -42,5 +42,10 @@ public sealed class LayerNorm : Module
     public override string Description => $"LayerNorm({string.Join(", ", _shape.Sizes.ToArray())}{(_weight is null ? ", not affine" : "")})";
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input, Mode mode) => input.LayerNorm(_shape, _weight?.Tensor, _bias?.Tensor, _epsilon);
+    protected override Tensor Compute(Tensor input, Mode mode) 
+    {
+        if (input.Rank < _shape.Rank || !input.Shape.Sizes[^_shape.Rank..].SequenceEqual(_shape.Sizes))
+            throw new ArgumentException($"{Description}: the input {input.Shape} must end with the sizes {_shape}.", nameof(input));
+        return input.LayerNorm(_weight?.Tensor, _bias?.Tensor, _epsilon, _shape.Rank);
+    }
 }

@@ -1,4 +1,5 @@
 using Anneal.Modules.Initial;
+using Anneal.Parameters;
 using Anneal.Tensors;
 
 namespace Anneal.Modules;
@@ -17,6 +18,7 @@ public sealed class MultiHeadAttention : Module
     private readonly Weight? _bias;
     private readonly Linear _out;
     private readonly Dropout? _dropout;
+    private float[] _future = [];
 
     /// <summary>An attention.</summary>
     /// <param name="width">Length of the vectors.</param>
@@ -48,7 +50,7 @@ public sealed class MultiHeadAttention : Module
         if (input.Rank != 3 || input.Shape[2] != _width)
             throw new ArgumentException($"{Description}: the input {input.Shape} must be [batch, length, {_width}].", nameof(input));
         Tensor packed = input.Linear(_weight, _bias?.Tensor);
-        Tensor mixed = _dropout is null || mode is Mode.Evaluation ? Attention.OfPacked(packed.Node, _heads, _causal).Result() : Mixed(packed, mode);
+        Tensor mixed = _dropout is null || mode is Mode.Evaluation ? packed.SelfAttention(_heads, causal: _causal) : Mixed(packed, mode);
         return _out.Forward(mixed, mode);
     }
 
@@ -59,8 +61,21 @@ public sealed class MultiHeadAttention : Module
         Tensor parts = packed.Reshape(batch, length, 3, _heads, size).Permute(2, 0, 3, 1, 4);
         Tensor scores = parts[0].MatMul(parts[1], transposeRight: true) * (1 / Math.Sqrt(size));
         if (_causal)
-            scores = scores.Where(CausalMask(length, packed), double.NegativeInfinity);
+            scores += Future(length, packed.Precision);
         Tensor attention = _dropout!.Forward(scores.Softmax(-1), mode);
         return attention.MatMul(parts[2]).Permute(0, 2, 1, 3).Reshape(batch, length, _width);
+    }
+
+    // Minus infinity where a place would look ahead, zero elsewhere.
+    private Tensor Future(int length, Precision precision)
+    {
+        if (_future.Length != length * length)
+        {
+            _future = new float[length * length];
+            for (int i = 0; i < length; i++)
+                _future.AsSpan((i * length) + i + 1, length - i - 1).Fill(float.NegativeInfinity);
+        }
+
+        return Tensor.Of(_future, [length, length]).To(precision);
     }
 }

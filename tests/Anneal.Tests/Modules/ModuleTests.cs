@@ -13,7 +13,7 @@ public class ModuleTests
         Module network = new Sequential(new Linear(2, 3), new Relu(), new Residual(new Sequential(new Linear(3, 3))), new Linear(3, 1, bias: false));
         ParameterStore store = network.Initialize(seed: 1);
         Assert.Equal(["0.weight", "0.bias", "2.body.0.weight", "2.body.0.bias", "3.weight"], store.Select(parameter => parameter.Name));
-        Assert.Equal((Shape)[3, 2], store["0.weight"].Shape);
+        Assert.Equal([3, 2], store["0.weight"].Shape.Sizes.ToArray());
     }
 
     [Fact]

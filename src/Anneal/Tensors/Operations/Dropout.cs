@@ -17,22 +17,24 @@ public readonly partial struct Tensor
     {
         if (!(probability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "The share of numbers to drop must be from 0 to 1.");
-        return probability == 0 ? this : Tensors.Dropout.Of(Node.Plain(), probability, seed, call).Result();
+        return probability == 0 ? this : RandomMask.Of(Node.Plain(), probability, seed, call).Result();
     }
 }
 
 /// <summary>x·mask/(1 − p); the mask is computed from places whenever it is needed.</summary>
-internal sealed unsafe class Dropout : Operation
+internal sealed unsafe class RandomMask : Operation
 {
     private double _probability;
     private uint _first;
     private uint _second;
 
+    public override string Name => nameof(Tensor.Dropout);
+
     public override long Work => Stored;
 
-    public static Dropout Of(Operation x, double probability, ulong seed, ulong call)
+    public static RandomMask Of(Operation x, double probability, ulong seed, ulong call)
     {
-        Dropout operation = Take<Dropout>(x);
+        RandomMask operation = Take<RandomMask>(x);
         ulong stream = Mix(Mix(seed) + call);
         (operation._probability, operation._first, operation._second) = (probability, (uint)stream, (uint)(stream >> 32));
         operation.Shaped(x.Shape);

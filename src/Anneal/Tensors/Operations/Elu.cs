@@ -7,10 +7,10 @@ public readonly partial struct Tensor
 {
     /// <summary>x above 0, α·(eˣ − 1) below. Clevert, Unterthiner &amp; Hochreiter 2015.</summary>
     /// <param name="alpha">α; default 1.</param>
-    public Tensor Elu(double alpha = 1) => Unary<Elu>.Of(this, new(alpha));
+    public Tensor Elu(double alpha = 1) => Unary<EluFunction>.Of(this, new(alpha));
 }
 
-internal readonly struct Elu(double alpha) : IFunction
+internal readonly struct EluFunction(double alpha) : IFunction
 {
     public static bool KeepsLanes => true;
 

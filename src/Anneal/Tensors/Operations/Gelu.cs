@@ -7,10 +7,10 @@ public readonly partial struct Tensor
 {
     /// <summary>x·Φ(x) of every number, Φ being the normal distribution's share below x. Hendrycks &amp; Gimpel 2016.</summary>
     /// <param name="tanhApproximation">Whether to use 0.5x·(1 + tanh(√(2/π)·(x + 0.044715x³))) instead, as GPT-2 did; default false.</param>
-    public Tensor Gelu(bool tanhApproximation = false) => tanhApproximation ? Unary<GeluTanh>.Of(this) : Unary<Gelu>.Of(this);
+    public Tensor Gelu(bool tanhApproximation = false) => tanhApproximation ? Unary<GeluTanh>.Of(this) : Unary<GeluFunction>.Of(this);
 }
 
-internal readonly struct Gelu : IFunction
+internal readonly struct GeluFunction : IFunction
 {
     public static bool KeepsLanes => true;
 

@@ -11,25 +11,27 @@ public readonly partial struct Tensor
     /// <param name="bias">b of the shape [out]; null for none.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; they are named.</exception>
     public Tensor Linear(Tensor weight, Tensor? bias = null)
-        => Tensors.Linear.Of(Node.Plain(), weight.Node.Plain(), bias?.Node.Plain()).Result();
+        => LinearMap.Of(Node.Plain(), weight.Node.Plain(), bias?.Node.Plain()).Result();
 }
 
 /// <summary>A layer's weights applied to every row.</summary>
-internal sealed unsafe class Linear : Operation
+internal sealed unsafe class LinearMap : Operation
 {
     private int _rows;
     private int _in;
     private int _out;
 
+    public override string Name => nameof(Tensor.Linear);
+
     public override long Work => 2L * _rows * _in * _out;
 
-    public static Linear Of(Operation x, Operation weight, Operation? bias)
+    public static LinearMap Of(Operation x, Operation weight, Operation? bias)
     {
         if (x.Shape.Rank == 0 || weight.Shape.Rank != 2 || x.Shape[^1] != weight.Shape[1])
             throw new ArgumentException($"Linear: the input {x.Shape} does not fit the weight {weight.Shape}: its last size must be the weight's second.");
         if (bias is not null && (bias.Shape.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
             throw new ArgumentException($"Linear: the bias {bias.Shape} does not fit the weight {weight.Shape}: it must be [{weight.Shape[0]}].");
-        Linear operation = bias is null ? Take<Linear>(x, weight) : Take<Linear>(x, weight, bias);
+        LinearMap operation = bias is null ? Take<LinearMap>(x, weight) : Take<LinearMap>(x, weight, bias);
         Span<int> sizes = stackalloc int[x.Shape.Rank];
         x.Shape.Sizes.CopyTo(sizes);
         sizes[^1] = weight.Shape[0];

@@ -6,14 +6,14 @@ namespace Anneal.Tensors;
 public readonly partial struct Tensor
 {
     /// <summary>max(x, 0) of every number; the slope at 0 is 0.</summary>
-    public Tensor Relu() => Unary<Relu>.Of(this);
+    public Tensor Relu() => Unary<ReluFunction>.Of(this);
 
     /// <summary>x above 0, slope·x below; the derivative at 0 is the slope.</summary>
     /// <param name="slope">How steep it is below 0; default 0.01.</param>
-    public Tensor LeakyRelu(double slope = 0.01) => Unary<LeakyRelu>.Of(this, new(slope));
+    public Tensor LeakyRelu(double slope = 0.01) => Unary<LeakyReluFunction>.Of(this, new(slope));
 }
 
-internal readonly struct Relu : IFunction
+internal readonly struct ReluFunction : IFunction
 {
     public static bool KeepsLanes => true;
 
@@ -25,7 +25,7 @@ internal readonly struct Relu : IFunction
         => Vector.ConditionalSelect(Vector.LessThanOrEqual(x, Vector<T>.Zero), Vector<T>.Zero, gradient);
 }
 
-internal readonly struct LeakyRelu(double slope) : IFunction
+internal readonly struct LeakyReluFunction(double slope) : IFunction
 {
     public static bool KeepsLanes => true;
 

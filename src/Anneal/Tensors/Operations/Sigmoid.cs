@@ -6,10 +6,10 @@ namespace Anneal.Tensors;
 public readonly partial struct Tensor
 {
     /// <summary>σ(x) = 1/(1 + e⁻ˣ) of every number.</summary>
-    public Tensor Sigmoid() => Unary<Sigmoid>.Of(this);
+    public Tensor Sigmoid() => Unary<SigmoidFunction>.Of(this);
 }
 
-internal readonly struct Sigmoid : IFunction
+internal readonly struct SigmoidFunction : IFunction
 {
     public static bool KeepsLanes => true;
 

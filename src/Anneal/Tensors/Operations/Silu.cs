@@ -6,10 +6,10 @@ namespace Anneal.Tensors;
 public readonly partial struct Tensor
 {
     /// <summary>x·σ(x) of every number, also called swish. Hendrycks &amp; Gimpel 2016.</summary>
-    public Tensor Silu() => Unary<Silu>.Of(this);
+    public Tensor Silu() => Unary<SiluFunction>.Of(this);
 }
 
-internal readonly struct Silu : IFunction
+internal readonly struct SiluFunction : IFunction
 {
     public static bool KeepsLanes => true;
 

@@ -10,16 +10,16 @@ public readonly partial struct Tensor
     /// <summary>eˣ/Σeˣ along a dimension: positive numbers whose sum is 1; stable for large x.</summary>
     /// <param name="dimension">From 0, or from −1 backwards; default the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
-    public Tensor Softmax(int dimension = -1) => Tensors.Softmax.Of(Node.Plain(), dimension, false).Result();
+    public Tensor Softmax(int dimension = -1) => SoftmaxOperation.Of(Node.Plain(), dimension, false).Result();
 
     /// <summary>x − ln Σeˣ along a dimension: the logarithm of the softmax, also where that is too small for a number.</summary>
     /// <param name="dimension">From 0, or from −1 backwards; default the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
-    public Tensor LogSoftmax(int dimension = -1) => Tensors.Softmax.Of(Node.Plain(), dimension, true).Result();
+    public Tensor LogSoftmax(int dimension = -1) => SoftmaxOperation.Of(Node.Plain(), dimension, true).Result();
 }
 
 /// <summary>Softmax or its logarithm along one dimension; lines that do not lie side by side are gathered first.</summary>
-internal sealed unsafe class Softmax : Operation
+internal sealed unsafe class SoftmaxOperation : Operation
 {
     private int _count;
     private int _inner;
@@ -29,10 +29,10 @@ internal sealed unsafe class Softmax : Operation
 
     public override long Work => 8L * Stored;
 
-    public static Softmax Of(Operation x, int dimension, bool log)
+    public static SoftmaxOperation Of(Operation x, int dimension, bool log)
     {
         int place = ReductionPlan.Place(x.Shape, dimension, log ? nameof(Tensor.LogSoftmax) : nameof(Tensor.Softmax));
-        Softmax operation = Take<Softmax>(x);
+        SoftmaxOperation operation = Take<SoftmaxOperation>(x);
         (operation._log, operation._count, operation._inner) = (log, x.Shape.Rank == 0 ? 1 : x.Shape[place], 1);
         for (int i = place + 1; i < x.Shape.Rank; i++)
             operation._inner *= x.Shape[i];

@@ -13,11 +13,11 @@ public readonly partial struct Tensor
     {
         if (beta == 0 || !double.IsFinite(beta))
             throw new ArgumentOutOfRangeException(nameof(beta), beta, "The sharpness of a softplus must be a finite number other than 0.");
-        return Unary<Softplus>.Of(this, new(beta, threshold));
+        return Unary<SoftplusFunction>.Of(this, new(beta, threshold));
     }
 }
 
-internal readonly struct Softplus(double beta, double threshold) : IFunction
+internal readonly struct SoftplusFunction(double beta, double threshold) : IFunction
 {
     public static bool KeepsLanes => true;
 

@@ -6,10 +6,10 @@ namespace Anneal.Tensors;
 public readonly partial struct Tensor
 {
     /// <summary>The hyperbolic tangent of every number.</summary>
-    public Tensor Tanh() => Unary<Tanh>.Of(this);
+    public Tensor Tanh() => Unary<TanhFunction>.Of(this);
 }
 
-internal readonly struct Tanh : IFunction
+internal readonly struct TanhFunction : IFunction
 {
     public static bool KeepsLanes => true;
 

@@ -29,7 +29,7 @@ internal sealed class Unary<TFunction> : Operation
 {
     private TFunction _function;
 
-    public override string Name => typeof(TFunction).Name;
+    public override string Name => typeof(TFunction).Name.Replace("Function", "", StringComparison.Ordinal);
 
     public override long Work => Stored;
 

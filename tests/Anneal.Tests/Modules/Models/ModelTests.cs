@@ -68,7 +68,7 @@ public class ModelTests
     {
         MultilayerPerceptron model = new(12, 5, 3);
         Assert.Equal((12 * 5) + 5 + (5 * 3) + 3, model.Initialize(seed: 1).Weights);
-        Assert.Equal((Shape)[2, 3], model.Predict(Tensor.Full(1, [2, 3, 4])).Shape);
+        Assert.Equal([2, 3], model.Predict(Tensor.Full(1, [2, 3, 4])).Shape.Sizes.ToArray());
         Assert.Throws<ArgumentException>(() => new MultilayerPerceptron(3));
     }
 
