@@ -9,6 +9,8 @@ internal static class LanesWidth
     [ThreadStatic]
     private static int _forced;
 
+    private static readonly int[] _all = [512, 256, 128];
+
     private static readonly int _most = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>512, 256 or 128.</summary>
@@ -18,5 +20,5 @@ internal static class LanesWidth
     internal static void Force(int bits) => _forced = bits;
 
     /// <summary>The widths this machine has.</summary>
-    internal static int[] Available() => [.. new[] { 512, 256, 128 }.Where(bits => bits <= _most)];
+    internal static int[] Available() => Array.FindAll(_all, bits => bits <= _most);
 }

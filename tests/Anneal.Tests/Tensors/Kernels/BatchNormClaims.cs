@@ -1,4 +1,3 @@
-using System.Numerics;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tests.Tensors.Kernels;

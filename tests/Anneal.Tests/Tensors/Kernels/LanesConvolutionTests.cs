@@ -8,65 +8,56 @@ public sealed unsafe class LanesConvolutionTests
 
     [Fact]
     public void A_convolution_is_that_of_the_plain_loop()
-        => Everywhere((images, shape, where) =>
-        {
-            float[] input = ConvolutionCases.Numbers(ConvolutionCases.Input(images, shape), 1);
-            float[] weight = ConvolutionCases.Numbers(ConvolutionCases.Weight(shape), 2);
-            float[] bias = ConvolutionCases.Numbers(shape.Outputs, 3);
-            ConvolutionCases.Agree(ReferenceConvolution.Forward(images, shape, input, weight, bias), Forward(images, shape, input, weight, bias, false, 1), Tolerance, where);
-            ConvolutionCases.Agree(ReferenceConvolution.Forward(images, shape, input, weight, null), Forward(images, shape, input, weight, null, false, 1), Tolerance, where);
-        });
+        => Everywhere(
+            (images, shape) => ReferenceConvolution.Forward(images, shape, Input(images, shape), Weight(shape), Bias(shape)),
+            (images, shape, expected, where) =>
+            {
+                ConvolutionCases.Agree(expected, Forward(images, shape, Input(images, shape), Weight(shape), Bias(shape), false, 1), Tolerance, where);
+                double[] cut = [.. expected.Select(value => Math.Max(0, value))];
+                ConvolutionCases.Agree(cut, Forward(images, shape, Input(images, shape), Weight(shape), Bias(shape), true, 1), Tolerance, where);
+            });
 
     [Fact]
-    public void A_convolution_can_cut_off_what_is_negative()
-        => Everywhere((images, shape, where) =>
-        {
-            float[] input = ConvolutionCases.Numbers(ConvolutionCases.Input(images, shape), 1);
-            float[] weight = ConvolutionCases.Numbers(ConvolutionCases.Weight(shape), 2);
-            float[] bias = ConvolutionCases.Numbers(shape.Outputs, 3);
-            double[] expected = [.. ReferenceConvolution.Forward(images, shape, input, weight, bias).Select(value => Math.Max(0, value))];
-            ConvolutionCases.Agree(expected, Forward(images, shape, input, weight, bias, true, 1), Tolerance, where);
-        });
+    public void A_convolution_needs_no_bias()
+        => Everywhere(
+            (images, shape) => ReferenceConvolution.Forward(images, shape, Input(images, shape), Weight(shape), null),
+            (images, shape, expected, where) => ConvolutionCases.Agree(expected, Forward(images, shape, Input(images, shape), Weight(shape), null, false, 1), Tolerance, where));
 
     [Fact]
     public void The_gradient_of_the_input_is_that_of_the_plain_loop()
-        => Everywhere((images, shape, where) =>
-        {
-            float[] gradient = ConvolutionCases.Numbers(ConvolutionCases.Output(images, shape), 4);
-            float[] weight = ConvolutionCases.Numbers(ConvolutionCases.Weight(shape), 2);
-            double[] expected = ReferenceConvolution.BackwardInput(images, shape, gradient, weight);
-            float[] before = ConvolutionCases.Numbers(expected.Length, 5);
-            ConvolutionCases.Agree(expected, BackwardInput(images, shape, gradient, weight, before, false, 1), Tolerance, where);
-            for (int i = 0; i < expected.Length; i++)
-                expected[i] += before[i];
-            ConvolutionCases.Agree(expected, BackwardInput(images, shape, gradient, weight, before, true, 1), Tolerance, where);
-        });
+        => Everywhere(
+            (images, shape) => ReferenceConvolution.BackwardInput(images, shape, Gradient(images, shape), Weight(shape)),
+            (images, shape, expected, where) =>
+            {
+                float[] before = ConvolutionCases.Numbers(expected.Length, 5);
+                ConvolutionCases.Agree(expected, BackwardInput(images, shape, Gradient(images, shape), Weight(shape), before, false, 1), Tolerance, where);
+                double[] sum = [.. expected.Zip(before, (value, old) => value + old)];
+                ConvolutionCases.Agree(sum, BackwardInput(images, shape, Gradient(images, shape), Weight(shape), before, true, 1), Tolerance, where);
+            });
 
     [Fact]
     public void The_gradients_of_weight_and_bias_are_added_as_the_plain_loop_has_them()
-        => Everywhere((images, shape, where) =>
-        {
-            float[] input = ConvolutionCases.Numbers(ConvolutionCases.Input(images, shape), 1);
-            float[] gradient = ConvolutionCases.Numbers(ConvolutionCases.Output(images, shape), 4);
-            (double[] weight, double[] bias) = ReferenceConvolution.BackwardWeight(images, shape, input, gradient);
-            (float[] actual, float[] actualBias) = BackwardWeight(images, shape, input, gradient, 0.5f, 1);
-            ConvolutionCases.Agree([.. weight.Select(value => value + 0.5)], actual, Tolerance, where);
-            ConvolutionCases.Agree([.. bias.Select(value => value + 0.5)], actualBias, Tolerance, where);
-        });
+        => Everywhere(
+            (images, shape) => ReferenceConvolution.BackwardWeight(images, shape, Input(images, shape), Gradient(images, shape)),
+            (images, shape, expected, where) =>
+            {
+                (float[] weight, float[] bias) = BackwardWeight(images, shape, Input(images, shape), Gradient(images, shape), 0.5f, 1);
+                ConvolutionCases.Agree([.. expected.Weight.Select(value => value + 0.5)], weight, Tolerance, where);
+                ConvolutionCases.Agree([.. expected.Bias.Select(value => value + 0.5)], bias, Tolerance, where);
+            });
 
     [Fact]
     public void Two_threads_give_the_bits_of_one()
-        => Everywhere((images, shape, where) =>
-        {
-            images *= 3;
-            float[] input = ConvolutionCases.Numbers(ConvolutionCases.Input(images, shape), 1);
-            float[] gradient = ConvolutionCases.Numbers(ConvolutionCases.Output(images, shape), 4);
-            float[] weight = ConvolutionCases.Numbers(ConvolutionCases.Weight(shape), 2);
-            float[] zeros = new float[input.Length];
-            Assert.Equal(Forward(images, shape, input, weight, null, false, 1), Forward(images, shape, input, weight, null, false, 2));
-            Assert.Equal(BackwardInput(images, shape, gradient, weight, zeros, false, 1), BackwardInput(images, shape, gradient, weight, zeros, false, 2));
-            Assert.Equal(BackwardWeight(images, shape, input, gradient, 0, 1).Weight, BackwardWeight(images, shape, input, gradient, 0, 2).Weight);
-        });
+        => Everywhere(
+            (images, _) => 3 * images,
+            (_, shape, images, _) =>
+            {
+                float[] input = Input(images, shape);
+                float[] gradient = Gradient(images, shape);
+                Assert.Equal(Forward(images, shape, input, Weight(shape), null, false, 1), Forward(images, shape, input, Weight(shape), null, false, 2));
+                Assert.Equal(BackwardInput(images, shape, gradient, Weight(shape), input, false, 1), BackwardInput(images, shape, gradient, Weight(shape), input, false, 2));
+                Assert.Equal(BackwardWeight(images, shape, input, gradient, 0, 1).Weight, BackwardWeight(images, shape, input, gradient, 0, 2).Weight);
+            });
 
     [Fact]
     public void Lanes_of_zeros_stay_zeros_on_the_way_back()
@@ -127,13 +118,15 @@ public sealed unsafe class LanesConvolutionTests
         return plain;
     }
 
-    /// <summary>All sizes with all widths of vectors that the machine has.</summary>
-    internal static void Everywhere(Action<int, ConvolutionShape, string> claim)
-        => Widths(() =>
+    /// <summary>All sizes with all widths of vectors that the machine has; what is expected is worked out once for all of them.</summary>
+    internal static void Everywhere<T>(Func<int, ConvolutionShape, T> expect, Action<int, ConvolutionShape, T, string> claim)
+    {
+        foreach ((int images, ConvolutionShape shape) in ConvolutionCases.All)
         {
-            foreach ((int images, ConvolutionShape shape) in ConvolutionCases.All)
-                claim(images, shape, $"{images} images, {LanesWidth.Current} bits, {shape}");
-        });
+            T expected = expect(images, shape);
+            Widths(() => claim(images, shape, expected, $"{images} images, {LanesWidth.Current} bits, {shape}"));
+        }
+    }
 
     internal static void Widths(Action claim)
     {
@@ -150,6 +143,14 @@ public sealed unsafe class LanesConvolutionTests
             }
         }
     }
+
+    private static float[] Input(int images, ConvolutionShape shape) => ConvolutionCases.Numbers(ConvolutionCases.Input(images, shape), 1);
+
+    private static float[] Weight(ConvolutionShape shape) => ConvolutionCases.Numbers(ConvolutionCases.Weight(shape), 2);
+
+    private static float[] Bias(ConvolutionShape shape) => ConvolutionCases.Numbers(shape.Outputs, 3);
+
+    private static float[] Gradient(int images, ConvolutionShape shape) => ConvolutionCases.Numbers(ConvolutionCases.Output(images, shape), 4);
 
     private static float[] Forward(int images, ConvolutionShape shape, float[] input, float[] weight, float[]? bias, bool relu, int threads)
     {
