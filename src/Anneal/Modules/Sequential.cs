@@ -3,7 +3,7 @@ using Anneal.Tensors;
 namespace Anneal.Modules;
 
 /// <summary>Modules one after the other; the parts are called 0, 1, 2, …, as in PyTorch.</summary>
-public class Sequential : Module
+public sealed class Sequential : Module
 {
     private readonly Module[] _modules;
     private Module[]? _fused;

@@ -74,7 +74,7 @@ internal abstract class Operation
     /// <summary>The same numbers in the other layout, if somebody asked for them already in this step and with the same wish for gradients.</summary>
     public Operation? KnownTwin
     {
-        get => field is not null && field.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? field : null;
+        get => field is { Spent: false } && field.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? field : null;
         set => field = value is null || value.Tape == Tape ? value : null;
     }
 

@@ -13,8 +13,7 @@ internal static class OperationTable
         ["Detach"] = "exists to let no gradient through",
     };
 
-    /// <summary>A row for each way to call an operation that needs more than its types say; several rows are all tried.</summary>
-    public static readonly OperationRow[] Rows =
+    private static readonly OperationRow[] _own =
     [
         new("Log") { Domains = [Domain.Positive] },
         new("Log2") { Domains = [Domain.Positive] },
@@ -104,6 +103,15 @@ internal static class OperationTable
         new("SelfAttention") { Shapes = [[18, 35, 48], [1, 4, 35, 35]], Given = ["bias"], Arguments = { ["heads"] = 4, ["causal"] = new Options(false, true) } },
 
         new("To") { Arguments = { ["precision"] = Precision.Double } },
+    ];
+
+    /// <summary>A row for each way to call an operation that needs more than its types say, those of this table and of the operations' own tests; all are tried.</summary>
+    public static readonly OperationRow[] Rows =
+    [
+        .. _own,
+        .. typeof(OperationTable).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IOperationRows)))
+            .SelectMany(type => ((IOperationRows)Activator.CreateInstance(type)!).Rows),
     ];
 
     /// <summary>What a parameter usually takes, by its type and name; null where that is not known.</summary>
