@@ -35,7 +35,7 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => typeof(T) == typeof(float) ? Vector.Log(x.As<T, float>()).As<float, T>() : Vector.Log(x.As<T, double>()).As<double, T>();
+        => typeof(T) == typeof(float) ? Log(x.As<T, float>()).As<float, T>() : Vector.Log(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sin<T>(Vector<T> x)
@@ -110,6 +110,37 @@ internal static class Elementary
         Vector<int> half = n >> 1;
         Vector<int> one = Vector.Create(127);
         return p * ((half + one) << 23).As<int, float>() * ((n - half + one) << 23).As<int, float>();
+    }
+
+    // ln(2^n·(1 + f)) = n·ln(2) + f − f²/2 + f³·p(f), with 1 + f from √½ to √2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Log(Vector<float> x)
+    {
+        // Numbers below the smallest normal one are multiplied by 2²³ first.
+        Vector<float> smallest = Vector.Create(1.17549435e-38f), infinity = Vector.Create(float.PositiveInfinity);
+        Vector<int> tiny = Vector.LessThan(x, smallest);
+        Vector<int> bits = Vector.ConditionalSelect(tiny, x * Vector.Create(8388608f), x).As<float, int>();
+        // Subtracting the bits of √½ makes the exponent change there.
+        Vector<int> shifted = bits - Vector.Create(0x3F3504F3);
+        Vector<float> n = Vector.ConvertToSingle(shifted >> 23) - Vector.ConditionalSelect(tiny, Vector.Create(23f), Vector<float>.Zero);
+        Vector<float> f = ((shifted & Vector.Create(0x007FFFFF)) + Vector.Create(0x3F3504F3)).As<int, float>() - Vector<float>.One;
+        Vector<float> p = Vector.Create(0.07149754f);
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(-0.11571201f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(0.11661511f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(-0.124110507f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(0.142499365f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(-0.1666848f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(0.200007075f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(-0.24999989f));
+        p = Vector.MultiplyAddEstimate(p, f, Vector.Create(0.333333312f));
+        Vector<float> square = f * f;
+        Vector<float> low = Vector.MultiplyAddEstimate(n, Vector.Create(1.42860677e-6f), p * square * f);
+        low = Vector.MultiplyAddEstimate(square, Vector.Create(-0.5f), low);
+        Vector<float> result = Vector.MultiplyAddEstimate(n, Vector.Create(0.693145752f), f + low);
+        // 0, infinity and NaN; what is negative has no logarithm.
+        result = Vector.ConditionalSelect(Vector.LessThan(x, infinity), result, x);
+        result = Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), -infinity, result);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), Vector.Create(float.NaN), result);
     }
 
     // (tanh(x) − x)/x³ as a series in x², for |x| up to 0.63.

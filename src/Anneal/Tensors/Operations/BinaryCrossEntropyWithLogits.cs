@@ -153,7 +153,7 @@ internal sealed unsafe class BinaryCrossEntropy : Operation
         public void At(nint i) => inputs.At(i).Store(y + i);
     }
 
-    private readonly struct Returned<T>(Inputs<T> inputs, T* gradient, double factor, T* to, bool add, bool toTarget) : ILoopBody
+    private readonly struct Returned<T>(Inputs<T> inputs, T* gradient, Constant factor, T* to, bool add, bool toTarget) : ILoopBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Width => Vector<T>.Count;
@@ -161,7 +161,7 @@ internal sealed unsafe class BinaryCrossEntropy : Operation
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(nint i)
         {
-            Vector<T> slope = (toTarget ? inputs.TargetSlope(i) : inputs.Slope(i)) * Elementary.Of<T>(factor);
+            Vector<T> slope = (toTarget ? inputs.TargetSlope(i) : inputs.Slope(i)) * factor.In<T>();
             if (gradient != null)
                 slope *= Vector.Load(gradient + i);
             (add ? Vector.Load(to + i) + slope : slope).Store(to + i);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -18,22 +19,24 @@ public readonly partial struct Tensor
     }
 }
 
-internal readonly struct Clamp(double least, double most) : IFunction
+internal readonly struct Clamp(Constant least, Constant most) : IFunction
 {
     public static bool KeepsLanes => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> low = Elementary.Of<T>(least), high = Elementary.Of<T>(most);
+        Vector<T> low = least.In<T>(), high = most.In<T>();
         Vector<T> above = Vector.ConditionalSelect(Vector.LessThan(x, low), low, x);
         return Vector.ConditionalSelect(Vector.GreaterThan(above, high), high, above);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> low = Elementary.Of<T>(least), high = Elementary.Of<T>(most);
+        Vector<T> low = least.In<T>(), high = most.In<T>();
         return Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, low), Vector.ConditionalSelect(Vector.LessThanOrEqual(x, high), gradient, Vector<T>.Zero), Vector<T>.Zero);
     }
 }

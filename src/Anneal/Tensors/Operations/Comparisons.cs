@@ -75,12 +75,12 @@ internal readonly struct GreaterThan : IFunction2
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
 }
 
-internal readonly struct GreaterThanConstant(double constant) : IFunction
+internal readonly struct GreaterThanConstant(Constant constant) : IFunction
 {
     public static bool HasSlope => false;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.GreaterThan(x, Elementary.Of<T>(constant)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.GreaterThan(x, constant.In<T>()));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
@@ -102,12 +102,12 @@ internal readonly struct GreaterThanOrEqual : IFunction2
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
 }
 
-internal readonly struct GreaterThanOrEqualConstant(double constant) : IFunction
+internal readonly struct GreaterThanOrEqualConstant(Constant constant) : IFunction
 {
     public static bool HasSlope => false;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.GreaterThanOrEqual(x, Elementary.Of<T>(constant)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.GreaterThanOrEqual(x, constant.In<T>()));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
@@ -129,12 +129,12 @@ internal readonly struct LessThan : IFunction2
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
 }
 
-internal readonly struct LessThanConstant(double constant) : IFunction
+internal readonly struct LessThanConstant(Constant constant) : IFunction
 {
     public static bool HasSlope => false;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.LessThan(x, Elementary.Of<T>(constant)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.LessThan(x, constant.In<T>()));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
@@ -156,12 +156,12 @@ internal readonly struct LessThanOrEqual : IFunction2
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
 }
 
-internal readonly struct LessThanOrEqualConstant(double constant) : IFunction
+internal readonly struct LessThanOrEqualConstant(Constant constant) : IFunction
 {
     public static bool HasSlope => false;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.LessThanOrEqual(x, Elementary.Of<T>(constant)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.LessThanOrEqual(x, constant.In<T>()));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
@@ -183,12 +183,12 @@ internal readonly struct EqualTo : IFunction2
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;
 }
 
-internal readonly struct EqualToConstant(double constant) : IFunction
+internal readonly struct EqualToConstant(Constant constant) : IFunction
 {
     public static bool HasSlope => false;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.Equals(x, Elementary.Of<T>(constant)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Comparisons.Said<T>(Vector.Equals(x, constant.In<T>()));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Zero;

@@ -47,56 +47,56 @@ public readonly partial struct Tensor
 }
 
 /// <summary>x + c.</summary>
-internal readonly struct PlusConstant(double constant) : IFunction
+internal readonly struct PlusConstant(Constant constant) : IFunction
 {
     public static bool KeepsLanes => true;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x + Elementary.Of<T>(constant);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x + constant.In<T>();
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient;
 }
 
 /// <summary>c − x.</summary>
-internal readonly struct MinusFromConstant(double constant) : IFunction
+internal readonly struct MinusFromConstant(Constant constant) : IFunction
 {
     public static bool KeepsLanes => true;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Of<T>(constant) - x;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => constant.In<T>() - x;
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => -gradient;
 }
 
 /// <summary>c·x.</summary>
-internal readonly struct TimesConstant(double constant) : IFunction
+internal readonly struct TimesConstant(Constant constant) : IFunction
 {
     public static bool KeepsLanes => true;
 
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * Elementary.Of<T>(constant);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * constant.In<T>();
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient * Elementary.Of<T>(constant);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient * constant.In<T>();
 }
 
 /// <summary>x/c.</summary>
-internal readonly struct OverConstant(double constant) : IFunction
+internal readonly struct OverConstant(Constant constant) : IFunction
 {
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x / Elementary.Of<T>(constant);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x / constant.In<T>();
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient / Elementary.Of<T>(constant);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient / constant.In<T>();
 }
 
 /// <summary>c/x.</summary>
-internal readonly struct ConstantOver(double constant) : IFunction
+internal readonly struct ConstantOver(Constant constant) : IFunction
 {
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Of<T>(constant) / x;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => constant.In<T>() / x;
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => -gradient * (y / x);

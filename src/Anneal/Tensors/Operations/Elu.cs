@@ -10,15 +10,15 @@ public readonly partial struct Tensor
     public Tensor Elu(double alpha = 1) => Unary<EluFunction>.Of(this, new(alpha));
 }
 
-internal readonly struct EluFunction(double alpha) : IFunction
+internal readonly struct EluFunction(Constant alpha) : IFunction
 {
     public static bool KeepsLanes => true;
 
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, Elementary.Of<T>(alpha) * Elementary.ExpMinusOne(x));
+        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, alpha.In<T>() * Elementary.ExpMinusOne(x));
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), gradient, gradient * Elementary.Of<T>(alpha) * Elementary.Exp(x));
+        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), gradient, gradient * alpha.In<T>() * Elementary.Exp(x));
 }

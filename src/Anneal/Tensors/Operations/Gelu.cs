@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -17,6 +18,7 @@ internal readonly struct GeluFunction : IFunction
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * ErrorFunction.NormalShare(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,6 +34,7 @@ internal readonly struct GeluTanh : IFunction
 {
     public static bool KeepsLanes => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -40,12 +43,15 @@ internal readonly struct GeluTanh : IFunction
         return x * Elementary.Sigmoid(twice);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // As above, y/x is the sigmoid again.
         Vector<T> square = x * x, first = Elementary.Of<T>(2 * 0.7978845608028654);
-        Vector<T> sigmoid = Elementary.Sigmoid(x * Elementary.MultiplyAdd(square, Elementary.Of<T>(2 * 0.7978845608028654 * 0.044715), first));
+        Vector<T> line = Elementary.MultiplyAdd(x, Elementary.Of<T>(0.3989422804014327), Elementary.Of<T>(0.5));
+        Vector<T> sigmoid = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Elementary.Of<T>(1e-5)), line, y / x);
         Vector<T> slope = Elementary.MultiplyAdd(square, Elementary.Of<T>(6 * 0.7978845608028654 * 0.044715), first);
-        return gradient * Elementary.MultiplyAdd(x * sigmoid * (Vector<T>.One - sigmoid), slope, sigmoid);
+        return gradient * Elementary.MultiplyAdd(y * (Vector<T>.One - sigmoid), slope, sigmoid);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -19,21 +20,23 @@ public readonly partial struct Tensor
 }
 
 /// <summary>A parabola that goes on as straight lines.</summary>
-internal readonly struct HuberDistance(double delta) : IDistance
+internal readonly struct HuberDistance(Constant delta) : IDistance
 {
     public static string Name => nameof(Tensor.Huber);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Value<T>(Vector<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> size = Vector.Abs(difference), half = Elementary.Of<T>(0.5), limit = Elementary.Of<T>(delta);
+        Vector<T> size = Vector.Abs(difference), half = Elementary.Of<T>(0.5), limit = delta.In<T>();
         return Vector.ConditionalSelect(Vector.LessThanOrEqual(size, limit), half * difference * difference, limit * (size - (half * limit)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> limit = Elementary.Of<T>(delta);
+        Vector<T> limit = delta.In<T>();
         Vector<T> below = Vector.ConditionalSelect(Vector.LessThan(difference, -limit), -limit, difference);
         return Vector.ConditionalSelect(Vector.GreaterThan(below, limit), limit, below);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -23,6 +24,7 @@ internal readonly struct Maximum : IFunction2
     public Vector<T> Value<T>(Vector<T> a, Vector<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector.Max(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeA<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -30,6 +32,7 @@ internal readonly struct Maximum : IFunction2
         return Vector.ConditionalSelect(Vector.GreaterThan(a, b), gradient, shared);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeB<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -45,6 +48,7 @@ internal readonly struct Minimum : IFunction2
     public Vector<T> Value<T>(Vector<T> a, Vector<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector.Min(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeA<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,6 +56,7 @@ internal readonly struct Minimum : IFunction2
         return Vector.ConditionalSelect(Vector.LessThan(a, b), gradient, shared);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeB<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

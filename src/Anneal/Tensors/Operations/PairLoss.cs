@@ -104,7 +104,7 @@ internal sealed unsafe class PairLoss<TDistance> : Operation
         public Vector<T> At(nint i) => distance.Value(Vector.Load(x + i) - Vector.Load(t + i));
     }
 
-    private readonly struct Returned<T>(TDistance distance, T* x, T* t, T* gradient, double factor, T* to, bool add) : ILoopBody
+    private readonly struct Returned<T>(TDistance distance, T* x, T* t, T* gradient, Constant factor, T* to, bool add) : ILoopBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Width => Vector<T>.Count;
@@ -112,7 +112,7 @@ internal sealed unsafe class PairLoss<TDistance> : Operation
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(nint i)
         {
-            Vector<T> slope = distance.Slope(Vector.Load(x + i) - Vector.Load(t + i)) * Elementary.Of<T>(factor);
+            Vector<T> slope = distance.Slope(Vector.Load(x + i) - Vector.Load(t + i)) * factor.In<T>();
             if (gradient != null)
                 slope *= Vector.Load(gradient + i);
             (add ? Vector.Load(to + i) + slope : slope).Store(to + i);

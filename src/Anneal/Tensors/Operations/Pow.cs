@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -35,12 +36,15 @@ internal readonly struct Cube : IFunction
 /// <summary>xᵖ.</summary>
 internal readonly struct PowConstant(double exponent) : IFunction
 {
+    private readonly Constant _exponent = exponent;
+    private readonly Constant _less = exponent - 1;
+
     public Vector<T> Value<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Power.Of(x, Elementary.Of<T>(exponent));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Power.Of(x, _exponent.In<T>());
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => exponent == 0 ? Vector<T>.Zero : gradient * Elementary.Of<T>(exponent) * Power.Of(x, Elementary.Of<T>(exponent - 1));
+        => Vector.EqualsAll(_exponent.In<T>(), Vector<T>.Zero) ? Vector<T>.Zero : gradient * _exponent.In<T>() * Power.Of(x, _less.In<T>());
 }
 
 internal readonly struct Pow : IFunction2
@@ -50,6 +54,7 @@ internal readonly struct Pow : IFunction2
     public Vector<T> Value<T>(Vector<T> a, Vector<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Power.Of(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeA<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -57,6 +62,7 @@ internal readonly struct Pow : IFunction2
         return Vector.ConditionalSelect(Vector.Equals(b, Vector<T>.Zero), Vector<T>.Zero, slope);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> SlopeB<T>(Vector<T> a, Vector<T> b, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

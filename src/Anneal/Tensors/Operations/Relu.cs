@@ -25,15 +25,15 @@ internal readonly struct ReluFunction : IFunction
         => Vector.ConditionalSelect(Vector.LessThanOrEqual(x, Vector<T>.Zero), Vector<T>.Zero, gradient);
 }
 
-internal readonly struct LeakyReluFunction(double slope) : IFunction
+internal readonly struct LeakyReluFunction(Constant slope) : IFunction
 {
     public static bool KeepsLanes => true;
 
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, x * Elementary.Of<T>(slope));
+        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, x * slope.In<T>());
 
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), gradient, gradient * Elementary.Of<T>(slope));
+        => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), gradient, gradient * slope.In<T>());
 }

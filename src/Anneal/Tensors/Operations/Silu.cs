@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -16,6 +17,7 @@ internal readonly struct SiluFunction : IFunction
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * Elementary.Sigmoid(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

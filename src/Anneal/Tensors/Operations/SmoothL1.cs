@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -19,21 +20,23 @@ public readonly partial struct Tensor
 }
 
 /// <summary>A parabola that goes on as straight lines of slope 1.</summary>
-internal readonly struct SmoothDistance(double beta) : IDistance
+internal readonly struct SmoothDistance(Constant beta) : IDistance
 {
     public static string Name => nameof(Tensor.SmoothL1);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Value<T>(Vector<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> size = Vector.Abs(difference), half = Elementary.Of<T>(0.5), limit = Elementary.Of<T>(beta);
+        Vector<T> size = Vector.Abs(difference), half = Elementary.Of<T>(0.5), limit = beta.In<T>();
         return Vector.ConditionalSelect(Vector.LessThan(size, limit), half * difference * difference / limit, size - (half * limit));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> limit = Elementary.Of<T>(beta);
+        Vector<T> limit = beta.In<T>();
         return Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(difference), limit), difference / limit, Sign.Of(difference));
     }
 }

@@ -76,13 +76,13 @@ internal sealed unsafe class SoftmaxOperation : Operation
             T* row = LineRoom<T>.Of(2, count), line = row + LineRoom<T>.Padded(count);
             for (int i = from; i < to; i++)
             {
-                long start = ((long)(i / inner) * inner * count) + (i % inner);
+                long start = ClassLabels.Start(i, count, inner);
                 T* numbers = inner == 1 ? x + start : LineRoom<T>.Gather(x + start, line, count, inner);
                 (T largest, T sum) = SoftmaxRows.Exponentials(numbers, row, count);
-                Vector<T> a = Vector.Create(log ? largest : sum), b = Vector.Create(T.Log(sum));
+                Vector<T> a = Vector.Create(log ? largest : T.One / sum), b = Vector.Create(log ? T.Log(sum) : T.Zero);
                 for (int j = 0; j < count; j += Vector<T>.Count)
                 {
-                    Vector<T> value = log ? Vector.Load(numbers + j) - a - b : Vector.Load(row + j) / a;
+                    Vector<T> value = log ? Vector.Load(numbers + j) - a - b : Vector.Load(row + j) * a;
                     if (inner == 1)
                         Tail.Store(value, y + start + j, count - j);
                     else
@@ -105,7 +105,7 @@ internal sealed unsafe class SoftmaxOperation : Operation
             new Span<T>(third, count).Fill(T.One);
             for (int i = from; i < until; i++)
             {
-                long start = ((long)(i / inner) * inner * count) + (i % inner);
+                long start = ClassLabels.Start(i, count, inner);
                 T* values = inner == 1 ? y + start : LineRoom<T>.Gather(y + start, first, count, inner);
                 T* given = inner == 1 ? gradient + start : LineRoom<T>.Gather(gradient + start, second, count, inner);
                 Vector<T> sum = Vector.Create(SoftmaxRows.Dot(given, log ? third : values, count));

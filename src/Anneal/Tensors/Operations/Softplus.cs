@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
@@ -17,21 +18,23 @@ public readonly partial struct Tensor
     }
 }
 
-internal readonly struct SoftplusFunction(double beta, double threshold) : IFunction
+internal readonly struct SoftplusFunction(Constant beta, Constant threshold) : IFunction
 {
     public static bool KeepsLanes => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Value<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> scaled = x * Elementary.Of<T>(beta);
-        return Vector.ConditionalSelect(Vector.GreaterThan(scaled, Elementary.Of<T>(threshold)), x, Elementary.Softplus(scaled) / Elementary.Of<T>(beta));
+        Vector<T> scaled = x * beta.In<T>();
+        return Vector.ConditionalSelect(Vector.GreaterThan(scaled, threshold.In<T>()), x, Elementary.Softplus(scaled) / beta.In<T>());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Slope<T>(Vector<T> x, Vector<T> y, Vector<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> scaled = x * Elementary.Of<T>(beta);
-        return Vector.ConditionalSelect(Vector.GreaterThan(scaled, Elementary.Of<T>(threshold)), gradient, gradient * Elementary.Sigmoid(scaled));
+        Vector<T> scaled = x * beta.In<T>();
+        return Vector.ConditionalSelect(Vector.GreaterThan(scaled, threshold.In<T>()), gradient, gradient * Elementary.Sigmoid(scaled));
     }
 }
