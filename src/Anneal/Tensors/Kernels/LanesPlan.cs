@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>A convolution as tables of offsets, so that one kernel does every stride, padding and dilation without a check in its loop.</summary>
@@ -118,31 +121,52 @@ internal sealed unsafe partial class LanesPlan
         if (_direct)
             return planes + (((nint)first * _horizontal.From) + _left) * Lanes.Count;
 
+        CopyPlanes(planes, first, ViewRows(rows), scratch);
+        return scratch;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void CopyPlanes(float* planes, int first, int rows, float* scratch)
+    {
         // Columns of the view before, inside and after the image.
         int before = Math.Clamp(-_left, 0, _viewWidth);
-        int inside = Math.Clamp(_horizontal.From - Math.Max(_left, 0), 0, _viewWidth - before);
+        int skipped = Math.Max(_left, 0);
+        int inside = Math.Clamp(_horizontal.From - skipped, 0, _viewWidth - before);
         int after = _viewWidth - before - inside;
-        int viewRows = ViewRows(rows);
+        (nint plane, nint viewPlane, nint row, int width) = (InputPlane, ViewPlane, (nint)_horizontal.From * Lanes.Count, _viewWidth);
+        int height = _vertical.From;
         for (int channel = 0; channel < Inputs; channel++)
         {
-            float* to = scratch + ((nint)channel * ViewPlane);
-            for (int i = 0; i < viewRows; i++, to += RowStride)
+            float* source = planes + (channel * plane) + (skipped * Lanes.Count);
+            float* to = scratch + (channel * viewPlane);
+            for (int i = first; i < first + rows; i++)
             {
-                int from = first + i;
-                if ((uint)from >= (uint)_vertical.From)
-                {
-                    new Span<float>(to, RowStride).Clear();
+                bool outside = (uint)i >= (uint)height;
+                to = Zero(to, outside ? width : before);
+                if (outside)
                     continue;
+                float* from = source + (i * row);
+                for (float* end = from + ((nint)inside * Lanes.Count); from < end; from += Lanes.Count, to += Lanes.Count)
+                {
+                    Vector256.Load(from).Store(to);
+                    Vector256.Load(from + 8).Store(to + 8);
                 }
 
-                new Span<float>(to, before * Lanes.Count).Clear();
-                float* source = planes + (channel * InputPlane) + (((nint)from * _horizontal.From) + Math.Max(_left, 0)) * Lanes.Count;
-                new Span<float>(source, inside * Lanes.Count).CopyTo(new Span<float>(to + (before * Lanes.Count), inside * Lanes.Count));
-                new Span<float>(to + ((before + inside) * Lanes.Count), after * Lanes.Count).Clear();
+                to = Zero(to, after);
             }
         }
+    }
 
-        return scratch;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Zero(float* to, int pixels)
+    {
+        for (float* end = to + ((nint)pixels * Lanes.Count); to < end; to += Lanes.Count)
+        {
+            Vector256<float>.Zero.Store(to);
+            Vector256<float>.Zero.Store(to + 8);
+        }
+
+        return to;
     }
 
     private int ViewRows(int rows) => ((rows - 1) * _vertical.InStep) + _reachHeight;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anneal.Tensors.Kernels;
 
@@ -21,6 +22,12 @@ internal unsafe struct LanesWeightBand
     /// <summary>The first of the rows.</summary>
     public int Row;
 
+    /// <summary>The first of the group's outputs to sum for.</summary>
+    public int FromOutput;
+
+    /// <summary>The one after the last.</summary>
+    public int ToOutput;
+
     /// <summary>The group's weights' gradient.</summary>
     public float* Weights;
 
@@ -40,7 +47,7 @@ internal unsafe struct LanesWeightBand
         tile.PixelCount = Math.Clamp(phase.Rows - Row, 0, Plan.BandRows) * phase.Columns;
         tile.Plane = Plan.OutputPlane;
         tile.Sums = sums;
-        for (int output = 0, rows; output < Plan.Outputs; output += rows)
+        for (int output = FromOutput, rows; output < ToOutput; output += rows)
         {
             rows = LanesPlan.TileOutputs(Plan.Outputs - output);
             int half = (rows == 4 ? FourWide : FewWide) / 2;
@@ -105,12 +112,24 @@ internal unsafe struct LanesWeightBand
     /// <summary>Adds the sums of vectors of 16 to numbers side by side.</summary>
     private static void AddRow(float* sums, int count, float* to)
     {
-        for (int i = 0; i < count; i++, sums += Lanes.Count)
+        int i = 0;
+        for (; Sse3.IsSupported && i + 4 <= count; i += 4, sums += 4 * Lanes.Count)
         {
-            Vector128<float> quarter = Vector128.Load(sums) + Vector128.Load(sums + 4) + (Vector128.Load(sums + 8) + Vector128.Load(sums + 12));
-            to[i] += Vector128.Sum(quarter);
+            Vector128<float> left = Sse3.HorizontalAdd(Quarter(sums), Quarter(sums + Lanes.Count));
+            Vector128<float> right = Sse3.HorizontalAdd(Quarter(sums + (2 * Lanes.Count)), Quarter(sums + (3 * Lanes.Count)));
+            (Vector128.Load(to + i) + Sse3.HorizontalAdd(left, right)).Store(to + i);
+        }
+
+        for (; i < count; i++, sums += Lanes.Count)
+        {
+            Vector128<float> quarter = Quarter(sums);
+            to[i] += quarter[0] + quarter[1] + (quarter[2] + quarter[3]);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarter(float* sums)
+        => Vector128.Load(sums) + Vector128.Load(sums + 4) + (Vector128.Load(sums + 8) + Vector128.Load(sums + 12));
 
     /// <summary>The sum over pixels and lanes of a plane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -7,6 +7,7 @@ namespace Anneal.Tensors.Kernels;
 internal sealed unsafe class LanesWeightJob : Job
 {
     private const int MostPieces = 16;
+    private const int EnoughPieces = 8;
     private const int MostPartials = 4 * 1024 * 1024;
 
     [ThreadStatic]
@@ -20,6 +21,7 @@ internal sealed unsafe class LanesWeightJob : Job
     private int _width;
     private int _units;
     private int _pieces;
+    private int _parts;
     private int _partialLength;
     private float* _input;
     private float* _gradient;
@@ -39,7 +41,12 @@ internal sealed unsafe class LanesWeightJob : Job
         // By size alone: how sums are cut decides their last bits.
         _pieces = Math.Min(_units, Math.Clamp(MostPartials / _partialLength, 2, MostPieces));
         _partial = _partials.Get((nint)_pieces * _partialLength);
-        Workers.Run(this, _pieces, threads);
+        new Span<float>(_partial, checked(_pieces * _partialLength)).Clear();
+        // Few images: the outputs are shared out as well, though each share then copies the inputs it needs.
+        _parts = 1;
+        while (threads > 1 && _pieces * _parts < EnoughPieces && _plan.Outputs % (8 * _parts) == 0)
+            _parts *= 2;
+        Workers.Run(this, _pieces * _parts, threads);
         for (int piece = 0; piece < _pieces; piece++)
         {
             float* sums = _partial + ((nint)piece * _partialLength);
@@ -71,12 +78,12 @@ internal sealed unsafe class LanesWeightJob : Job
             to[i] += from[i];
     }
 
-    private void Sum<TVector, TLanes>(int piece)
+    private void Sum<TVector, TLanes>(int index)
         where TVector : struct
         where TLanes : struct, ILanesVector<TVector>
     {
+        (int piece, int part) = Math.DivRem(index, _parts);
         float* partial = _partial + ((nint)piece * _partialLength);
-        new Span<float>(partial, _partialLength).Clear();
         float* scratch = (_scratch ??= new()).Get(_plan.ViewLength);
         (int from, int to) = ((int)((long)_units * piece / _pieces), (int)((long)_units * (piece + 1) / _pieces));
         for (int unit = from; unit < to; unit++)
@@ -91,6 +98,8 @@ internal sealed unsafe class LanesWeightJob : Job
                     View = _plan.View(_input, block, group, row, _plan.BandRows, scratch),
                     Gradient = _gradient + ((((nint)block * _plan.Groups) + group) * _plan.Outputs * _plan.OutputPlane) + (row * _plan.OutputStep),
                     Row = row,
+                    FromOutput = _plan.Outputs / _parts * part,
+                    ToOutput = _plan.Outputs / _parts * (part + 1),
                     Weights = partial + ((nint)group * _plan.Outputs * _plan.Taps),
                     Bias = partial + ((nint)_plan.Groups * _plan.Outputs * _plan.Taps) + (group * _plan.Outputs),
                 };

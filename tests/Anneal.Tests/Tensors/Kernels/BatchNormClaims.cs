@@ -86,7 +86,8 @@ internal static class BatchNormClaims
             (result.Mean[channel], result.Variance[channel]) = (mean, variance);
             double[] normal = [.. own.Select(i => (given.Input[i] - mean) * inverse)];
             double[] gradient = [.. own.Select(i => given.Relu && actual.Output[i] <= 0 ? 0.0 : given.Gradient[i])];
-            result.BiasGradient[channel] = gradient.Sum() + 0.5;
+            double sum = gradient.Sum();
+            result.BiasGradient[channel] = sum + 0.5;
             double product = gradient.Zip(normal, (g, x) => g * x).Sum();
             result.WeightGradient[channel] = product + 0.5;
             for (int j = 0; j < own.Length; j++)
@@ -94,7 +95,7 @@ internal static class BatchNormClaims
                 int i = own[j];
                 double value = (normal[j] * given.Weight[channel]) + given.Bias[channel] + (given.HasResidual ? given.Residual[i] : 0);
                 result.Output[i] = given.Relu ? Math.Max(0, value) : value;
-                double pull = given.Training ? (gradient.Sum() + (normal[j] * product)) / own.Length : 0;
+                double pull = given.Training ? (sum + (normal[j] * product)) / own.Length : 0;
                 result.InputGradient[i] = (given.Weight[channel] * inverse * (gradient[j] - pull)) + (given.Add ? given.Before[i] : 0);
                 result.ResidualGradient[i] = gradient[j] + (given.Add ? given.Before[i] : 0);
             }

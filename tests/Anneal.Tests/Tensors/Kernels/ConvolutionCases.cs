@@ -57,6 +57,9 @@ internal static class ConvolutionCases
         foreach (double value in expected)
             scale = Math.Max(scale, Math.Abs(value));
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= relative * scale, $"expected {expected[i]}, got {actual[i]} at {i} of {expected.Length}: {where}");
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= relative * scale))
+                Assert.Fail(FormattableString.Invariant($"expected {expected[i]:R}, got {actual[i]:R} at {i} of {expected.Length}: {where}"));
+        }
     }
 }
