@@ -41,6 +41,28 @@ internal static unsafe class ConvolutionBenchmarks
         MeasurePooled(output, "LeNet 6 to 16, 14x14, 5x5, pooled", ConvolutionShape.Square(6, 16, 14, 14, 5));
         foreach ((int channels, int size) in new[] { (16, 32), (32, 16), (64, 8) })
             MeasureNorm(output, channels, size);
+        MeasurePool(output, "2x2", PoolShape.Windows(32, 32, (2, 2), (2, 2), (0, 0)));
+        MeasurePool(output, "3x3, stride 2", PoolShape.Windows(32, 32, (3, 3), (2, 2), (1, 1)));
+    }
+
+    /// <summary>Pools of 16 channels of 32 x 32.</summary>
+    private static void MeasurePool(TextWriter output, string name, PoolShape shape)
+    {
+        const int images = 128, channels = 16;
+        nint inputs = Lanes.Length(images, channels * shape.Height * shape.Width);
+        nint outputs = Lanes.Length(images, channels * shape.OutputHeight * shape.OutputWidth);
+        int planes = Lanes.Blocks(images) * channels;
+        float* x = Fill(inputs);
+        float* y = Fill(outputs);
+        ushort* positions = (ushort*)Fill(outputs / 2);
+        Write("largest, forward", () => LanesMaxPool.Forward(planes, shape, x, y, positions, threads: 1));
+        Write("largest, backward", () => LanesMaxPool.Backward(planes, shape, y, positions, x, add: false, threads: 1));
+        Write("average, forward", () => LanesAveragePool.Forward(planes, shape, x, y, threads: 1));
+        Write("average, backward", () => LanesAveragePool.Backward(planes, shape, y, x, add: false, threads: 1));
+        foreach (nint block in new[] { (nint)x, (nint)y, (nint)positions })
+            NativeMemory.AlignedFree((void*)block);
+
+        void Write(string what, Action action) => output.WriteLine(FormattableString.Invariant($"16 channels of 32x32, pool {name}, {what}\t{Seconds(action) * 1e6:0}\tus"));
     }
 
     private static void MeasureLayout(TextWriter output)

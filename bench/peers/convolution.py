@@ -88,3 +88,13 @@ for channels, size in [(16, 32), (32, 16), (64, 8)]:
 
         line(name, "batch norm, backward", back)
         line(name, "batch norm with residual, backward", back)
+
+x = torch.rand(128, 16, 32, 32) - 0.5
+for name, kernel, stride, padding in [("2x2", 2, 2, 0), ("3x3, stride 2", 3, 2, 1)]:
+    sizes = [kernel] * 2, [stride] * 2, [padding] * 2
+    label = f"16 channels of 32x32, pool {name}"
+    y, at = torch.ops.aten.max_pool2d_with_indices(x, *sizes)
+    line(label, "largest, forward", lambda: torch.ops.aten.max_pool2d_with_indices(x, *sizes))
+    line(label, "largest, backward", lambda: torch.ops.aten.max_pool2d_with_indices_backward(y, x, *sizes, [1, 1], False, at))
+    line(label, "average, forward", lambda: torch.ops.aten.avg_pool2d(x, *sizes))
+    line(label, "average, backward", lambda: torch.ops.aten.avg_pool2d_backward(y, x, *sizes, False, True, None))

@@ -40,6 +40,29 @@ internal sealed unsafe partial class LanesPlan
         return cost;
     }
 
+    /// <summary>The rows of outputs for which a row of the kernel lies inside the image, forward.</summary>
+    public (int From, int To) RowsMeeting(int kernelRow)
+    {
+        int offset = (kernelRow * _vertical.Dilation) - _vertical.Padding;
+        int from = offset >= 0 ? 0 : (-offset + _vertical.Stride - 1) / _vertical.Stride;
+        int to = offset >= _vertical.From ? from : ((_vertical.From - 1 - offset) / _vertical.Stride) + 1;
+        return (from, Math.Min(to, _vertical.To));
+    }
+
+    private void ChooseKernelRows()
+    {
+        int half = TileOutputs(Outputs) == 4 ? 3 : 4;
+        long together = (long)((Taps + half - 1) / half) * _vertical.To;
+        long apart = 0;
+        for (int i = 0; i < KernelHeight; i++)
+        {
+            (int from, int to) = RowsMeeting(i);
+            apart += (long)(((Inputs * KernelWidth) + half - 1) / half) * Math.Max(to - from, 0);
+        }
+
+        KernelRowsApart = apart < together;
+    }
+
     private void BuildTables()
     {
         PhaseCount = _rows.Count * _columns.Count;
@@ -101,7 +124,7 @@ internal sealed unsafe partial class LanesPlan
         int positions = phase.Positions;
         for (int channel = 1; channel < Inputs; channel++)
         {
-            (int plane, int number) = (checked(channel * ViewPlane), channel * _vertical.Kernel * _horizontal.Kernel);
+            (int plane, int number) = (checked(channel * ViewPlane), channel * Positions);
             for (int i = 0; i < positions; i++, tap += 2)
             {
                 tap[0] = phase.Taps[2 * i] + plane;
@@ -113,7 +136,6 @@ internal sealed unsafe partial class LanesPlan
     /// <summary>Puts the weights of a tile of outputs side by side, tap after tap.</summary>
     private void PackWeights(float* weight, int outputStride, int inputStride)
     {
-        int positions = _vertical.Kernel * _horizontal.Kernel;
         float* to = _packed = _weights.Get((nint)Groups * Outputs * Taps);
         for (int group = 0; group < Groups; group++, weight += (nint)Outputs * Taps)
         {
@@ -123,7 +145,7 @@ internal sealed unsafe partial class LanesPlan
                 for (int input = 0; input < Inputs; input++)
                 {
                     float* from = weight + ((nint)output * outputStride) + ((nint)input * inputStride);
-                    for (int i = 0; i < positions; i++)
+                    for (int i = 0; i < Positions; i++)
                     {
                         for (int j = 0; j < tile; j++)
                             *to++ = from[((nint)j * outputStride) + i];

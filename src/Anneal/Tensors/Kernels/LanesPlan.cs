@@ -74,7 +74,17 @@ internal sealed unsafe partial class LanesPlan
     public float* Weights(int group, int output) => _packed + (((nint)group * Outputs) + output) * Taps;
 
     /// <summary>Taps of the whole kernel: input channels × positions.</summary>
-    public int Taps => Inputs * _vertical.Kernel * _horizontal.Kernel;
+    public int Taps => Inputs * Positions;
+
+    public int KernelHeight => _vertical.Kernel;
+
+    public int KernelWidth => _horizontal.Kernel;
+
+    /// <summary>Positions of the whole kernel.</summary>
+    public int Positions => _vertical.Kernel * _horizontal.Kernel;
+
+    /// <summary>Whether gradients of weights are better summed for each row of the kernel apart, over the rows of outputs where it meets more than padding.</summary>
+    public bool KernelRowsApart { get; private set; }
 
     /// <summary>Outputs from inputs; the rows of a band are a multiple, and its outputs so many floats if that can be.</summary>
     public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1, int bandFloats = OutputFloats)
@@ -105,6 +115,7 @@ internal sealed unsafe partial class LanesPlan
         _rows.Build(_vertical, false);
         _columns.Build(_horizontal, false);
         BuildTables();
+        ChooseKernelRows();
     }
 
     /// <summary>The inputs of a band of one block of images and one group, with zeros where the padding is.</summary>

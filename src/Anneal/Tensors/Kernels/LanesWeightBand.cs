@@ -39,40 +39,62 @@ internal unsafe struct LanesWeightBand
         where TLanes : struct, ILanesVector<TVector>
     {
         ref LanesPhase phase = ref Plan.Phase(0);
-        int taps = Plan.Taps;
-        float* sums = stackalloc float[4 * LanesWeightTile.Columns * Lanes.Count];
-        int* places = stackalloc int[FewWide];
-        LanesWeightTile tile;
-        tile.Pixels = phase.Pixels;
-        tile.PixelCount = Math.Clamp(phase.Rows - Row, 0, Plan.BandRows) * phase.Columns;
-        tile.Plane = Plan.OutputPlane;
-        tile.Sums = sums;
+        int end = Math.Min(phase.Rows, Row + Plan.BandRows);
         for (int output = FromOutput, rows; output < ToOutput; output += rows)
         {
             rows = LanesPlan.TileOutputs(Plan.Outputs - output);
-            int half = (rows == 4 ? FourWide : FewWide) / 2;
-            int step = TLanes.ManyRegisters ? 2 * half : half;
-            float* gradient = Gradient + (output * tile.Plane);
             for (int i = 0; i < rows; i++)
-                Bias[output + i] += Total(gradient + (i * tile.Plane), tile.PixelCount);
-            for (int tap = 0; tap < taps; tap += step)
+                Bias[output + i] += Total(Gradient + ((output + i) * Plan.OutputPlane), (end - Row) * phase.Columns);
+            if (!Plan.KernelRowsApart)
+                Taps<TVector, TLanes>(phase, output, rows, 0, Plan.Taps, Plan.Taps, Row, end);
+            for (int i = 0; Plan.KernelRowsApart && i < Plan.KernelHeight; i++)
             {
-                int columns = Math.Min(step, taps - tap);
-                // Taps that are not there look where the last one does.
-                for (int i = 0; i < FewWide; i++)
-                    places[i] = phase.Taps[2 * (tap + Math.Min(i, columns - 1))];
-                tile.Taps = places;
-                for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
-                {
-                    tile.Input = View + lane;
-                    tile.Gradient = gradient + lane;
-                    tile.Sums = sums + lane;
-                    Compute<TVector, TLanes>(&tile, rows, columns > half);
-                }
-
-                for (int i = 0; i < rows; i++)
-                    AddRow(sums + (i * LanesWeightTile.Columns * Lanes.Count), columns, Weights + ((nint)(output + i) * taps) + tap);
+                // The rows of outputs that meet more than padding.
+                (int first, int last) = Plan.RowsMeeting(i);
+                Taps<TVector, TLanes>(phase, output, rows, i * Plan.KernelWidth, Plan.KernelWidth, Plan.Inputs * Plan.KernelWidth, Math.Max(first, Row), Math.Min(last, end));
             }
+        }
+    }
+
+    /// <summary>Sums over rows of outputs for taps that come in stretches, one in every input channel.</summary>
+    private readonly void Taps<TVector, TLanes>(in LanesPhase phase, int output, int rows, int firstTap, int stretch, int taps, int from, int to)
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>
+    {
+        if (from >= to)
+            return;
+        float* sums = stackalloc float[4 * LanesWeightTile.Columns * Lanes.Count];
+        int* places = stackalloc int[FewWide];
+        int* numbers = stackalloc int[FewWide];
+        LanesWeightTile tile;
+        tile.Taps = places;
+        tile.Pixels = phase.Pixels + ((from - Row) * phase.Columns);
+        tile.PixelCount = (to - from) * phase.Columns;
+        tile.Plane = Plan.OutputPlane;
+        int half = (rows == 4 ? FourWide : FewWide) / 2;
+        int step = TLanes.ManyRegisters ? 2 * half : half;
+        float* gradient = Gradient + (output * tile.Plane) + ((from - Row) * Plan.OutputStep);
+        for (int tap = 0; tap < taps; tap += step)
+        {
+            int columns = Math.Min(step, taps - tap);
+            for (int i = 0; i < FewWide; i++)
+            {
+                // Taps that are not there look where the last one does.
+                (int channel, int position) = Math.DivRem(tap + Math.Min(i, columns - 1), stretch);
+                int number = (channel * Plan.Positions) + firstTap + position;
+                (places[i], numbers[i]) = (phase.Taps[2 * number], number);
+            }
+
+            for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
+            {
+                tile.Input = View + lane;
+                tile.Gradient = gradient + lane;
+                tile.Sums = sums + lane;
+                Compute<TVector, TLanes>(&tile, rows, columns > half);
+            }
+
+            for (int i = 0; i < rows; i++)
+                AddRow(sums + (i * LanesWeightTile.Columns * Lanes.Count), numbers, columns, Weights + ((nint)(output + i) * Plan.Taps));
         }
     }
 
@@ -109,21 +131,32 @@ internal unsafe struct LanesWeightBand
         }
     }
 
-    /// <summary>Adds the sums of vectors of 16 to numbers side by side.</summary>
-    private static void AddRow(float* sums, int count, float* to)
+    /// <summary>Adds the sums of vectors of 16 to the taps' numbers.</summary>
+    private static void AddRow(float* sums, int* numbers, int count, float* to)
     {
         int i = 0;
         for (; Sse3.IsSupported && i + 4 <= count; i += 4, sums += 4 * Lanes.Count)
         {
             Vector128<float> left = Sse3.HorizontalAdd(Quarter(sums), Quarter(sums + Lanes.Count));
             Vector128<float> right = Sse3.HorizontalAdd(Quarter(sums + (2 * Lanes.Count)), Quarter(sums + (3 * Lanes.Count)));
-            (Vector128.Load(to + i) + Sse3.HorizontalAdd(left, right)).Store(to + i);
+            Vector128<float> four = Sse3.HorizontalAdd(left, right);
+            float* at = to + numbers[i];
+            if (numbers[i + 3] == numbers[i] + 3)
+            {
+                (Vector128.Load(at) + four).Store(at);
+                continue;
+            }
+
+            *at += four[0];
+            to[numbers[i + 1]] += four[1];
+            to[numbers[i + 2]] += four[2];
+            to[numbers[i + 3]] += four[3];
         }
 
         for (; i < count; i++, sums += Lanes.Count)
         {
             Vector128<float> quarter = Quarter(sums);
-            to[i] += quarter[0] + quarter[1] + (quarter[2] + quarter[3]);
+            to[numbers[i]] += quarter[0] + quarter[1] + (quarter[2] + quarter[3]);
         }
     }
 
