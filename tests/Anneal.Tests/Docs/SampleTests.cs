@@ -24,6 +24,13 @@ public class SampleTests
             if (fence.Language != "csharp")
                 continue;
             Assert.True(fence.Sample is not null, $"{page}:{fence.Line}: put <!-- sample: Name --> above the block, and the code into a region of that name in samples/.");
+            // A whole file of the sources, shown as it is.
+            if (fence.Sample.EndsWith(".cs", StringComparison.Ordinal))
+            {
+                Markdown.Holds(fence, Expected.Read(fence.Sample).TrimEnd('\n'));
+                continue;
+            }
+
             Assert.True(_regions.TryGetValue(fence.Sample, out string? region), $"{page}:{fence.Line}: no region '{fence.Sample}' in samples/.");
             using StringWriter output = new();
             Run(fence.Sample, output);

@@ -9,7 +9,7 @@ namespace Anneal.Tests.Golden;
 /// <summary>The public ledger: one row per entry of a peer, worked out from the traces.</summary>
 internal static class ParityLedger
 {
-    private static readonly string[] _tables = ["schedules", "optimizers", "averaging", "clipping"];
+    private static readonly string[] _tables = ["schedules", "optimizers", "averaging", "clipping", "layers", "experiments"];
 
     /// <summary>Replays all of the project's own traces.</summary>
     public static IReadOnlyList<ParityRow> Rows()
@@ -37,6 +37,8 @@ internal static class ParityLedger
             For optimizers it is the largest over all weights after every step that the peer printed, and over its state at the end, relative to the value
             (plus 0.01 in float64 and 0.1 in float32): the same rule runs over doubles for the one and over floats for the other. What is allowed
             is what two correct implementations may differ by: Muon's peers iterate in bfloat16, one estimate feeds every step of Prodigy, an objective feeds its errors back.
+            For layers it is the largest over values, gradients and buffers of all cases in both precisions, as a share of what is allowed there; the fast kernels serve floats, plain
+            loops doubles, and the operations around them are the same. The experiments are whole trainings of 20,000 updates each, compared in their losses, weights on the way and outputs.
             Optimizers of Keras and DJL are offered under their own names too; they are tested against hand-computed numbers, not traces.
 
 

@@ -27,5 +27,5 @@ internal sealed record ParityRow(string Dialect, string Folder, string Entry, IR
         return new(worst.Dialect, worst.Folder, worst.Entry, cases);
     }
 
-    private string Precision(Deviation worst) => Folder == "schedules" ? "" : worst.IsFloat ? " (float32)" : " (float64)";
+    private string Precision(Deviation worst) => Folder is "schedules" or "layers" ? "" : worst.IsFloat ? " (float32)" : " (float64)";
 }
