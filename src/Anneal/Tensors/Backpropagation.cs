@@ -92,5 +92,10 @@ internal static class Backpropagation
         operation.Spent = !keepGraph;
         operation.Backward();
         operation.ReleaseGradient();
+        (operation.First as ParameterLeaf)?.ClearPadding();
+        (operation.Second as ParameterLeaf)?.ClearPadding();
+        (operation.Third as ParameterLeaf)?.ClearPadding();
+        foreach (Operation? operand in operation.More)
+            (operand as ParameterLeaf)?.ClearPadding();
     }
 }

@@ -38,6 +38,14 @@ internal sealed class ParameterLeaf : Operation
     {
     }
 
+    /// <summary>Sets to zero what whole vectors left behind the gradient's last number: packed states and their scales look at it.</summary>
+    public unsafe void ClearPadding()
+    {
+        int rest = Aligned.Padded(Stored) - Stored;
+        if (rest > 0)
+            new Span<byte>((byte*)GradientAddress + ((nint)Stored * Bytes), rest * Bytes).Clear();
+    }
+
     private (object Weights, nint At, object Gradients, nint GradientAt) Find<T>(Storage<T> storage)
         where T : unmanaged
     {

@@ -7,7 +7,7 @@ namespace Anneal.Tensors.Kernels;
 internal static unsafe class ColumnSums
 {
     // So many floats are added before they go into doubles.
-    private const int Block = 64;
+    private const int Block = 32;
 
     /// <summary>y[j] = scale·Σ x[rows[i] + j]; may write a vector's width beyond the last column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -17,7 +17,7 @@ internal static class ErrorFunction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> magnitude = Vector.Abs(x);
-        Vector<T> large = Vector<T>.One - Complement(magnitude);
+        Vector<T> large = Vector<T>.One - Complement(magnitude, x, Vector<T>.One);
         large = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), -large, large);
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, Vector<T>.One), x * Series(x * x), large);
     }
@@ -30,14 +30,14 @@ internal static class ErrorFunction
         Vector<T> half = Of<T>(0.5);
         Vector<T> z = x * Of<T>(0.70710678118654752440);
         Vector<T> magnitude = Vector.Abs(z);
-        Vector<T> tail = half * Complement(magnitude);
+        Vector<T> tail = half * Complement(magnitude, x, half);
         Vector<T> large = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), tail, Vector<T>.One - tail);
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, Vector<T>.One), MultiplyAdd(half * z, Series(z * z), half), large);
     }
 
-    // 1 − erf(x) for x of 1 and more.
+    // 1 − erf(z) for z of 1 and more, with z² = share·x²: of x nothing has been rounded away yet.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Complement<T>(Vector<T> x)
+    private static Vector<T> Complement<T>(Vector<T> z, Vector<T> x, Vector<T> share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> square = x * x;
@@ -45,11 +45,11 @@ internal static class ErrorFunction
         Vector<T> lost = typeof(T) == typeof(float)
             ? Vector.FusedMultiplyAdd(x.As<T, float>(), x.As<T, float>(), -square.As<T, float>()).As<float, T>()
             : Vector.FusedMultiplyAdd(x.As<T, double>(), x.As<T, double>(), -square.As<T, double>()).As<double, T>();
-        Vector<T> decay = Exp(-square);
-        Vector<T> t = Vector<T>.One / (x + Of<T>(2));
-        Vector<T> result = (decay - (decay * lost)) * t * Tail(MultiplyAdd(t, Of<T>(6.6666666666666667), Of<T>(-1.2222222222222222)));
+        Vector<T> decay = Exp(-(share * square));
+        Vector<T> t = Vector<T>.One / (z + Of<T>(2));
+        Vector<T> result = (decay - (decay * (share * lost))) * t * Tail(MultiplyAdd(t, Of<T>(6.6666666666666667), Of<T>(-1.2222222222222222)));
         // Beyond 28 there is nothing left, and at infinity lost is not a number.
-        return Vector.ConditionalSelect(Vector.GreaterThan(x, Of<T>(28)), Vector<T>.Zero, result);
+        return Vector.ConditionalSelect(Vector.GreaterThan(z, Of<T>(28)), Vector<T>.Zero, result);
     }
 
     // erf(x)/x in x², for x² up to 1.

@@ -16,7 +16,7 @@ internal interface ISumBody<T>
 internal static class SumLoop
 {
     private const int Piece = 32 * 1024;
-    private const int Block = 1024;
+    private const int Block = 128;
 
     /// <summary>The sum of <paramref name="length"/> numbers.</summary>
     public static double Run<T, TBody>(TBody body, int length, int threads)

@@ -6,7 +6,7 @@ namespace Anneal.Tensors.Kernels;
 /// <summary>Sums over spans.</summary>
 internal static class Sums
 {
-    private const int Block = 1024;
+    private const int Block = 128;
 
     /// <summary>The sum of all numbers: blocks in vectors, blocks among each other in order, so that floats lose little.</summary>
     public static T Of<T>(ReadOnlySpan<T> values)
