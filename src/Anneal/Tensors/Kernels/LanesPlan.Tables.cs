@@ -41,7 +41,7 @@ internal sealed unsafe partial class LanesPlan
     }
 
     /// <summary>The rows of outputs for which a row of the kernel lies inside the image, forward.</summary>
-    public (int From, int To) RowsMeeting(int kernelRow)
+    private (int From, int To) RowsMeeting(int kernelRow)
     {
         int offset = (kernelRow * _vertical.Dilation) - _vertical.Padding;
         int from = offset >= 0 ? 0 : (-offset + _vertical.Stride - 1) / _vertical.Stride;
@@ -49,18 +49,37 @@ internal sealed unsafe partial class LanesPlan
         return (from, Math.Min(to, _vertical.To));
     }
 
+    /// <summary>Decides in which order taps are summed for gradients of weights, and lists it.</summary>
     private void ChooseKernelRows()
     {
         int half = TileOutputs(Outputs) == 4 ? 3 : 4;
+        int rows = _vertical.Kernel;
+        int width = _horizontal.Kernel;
+        int inRow = ((Inputs * width) + half - 1) / half;
+        int* meeting = _order.Get((2 * rows) + Taps + MostColumns);
         long together = (long)((Taps + half - 1) / half) * _vertical.To;
         long apart = 0;
-        for (int i = 0; i < KernelHeight; i++)
+        for (int i = 0; i < rows; i++)
         {
             (int from, int to) = RowsMeeting(i);
-            apart += (long)(((Inputs * KernelWidth) + half - 1) / half) * Math.Max(to - from, 0);
+            (meeting[2 * i], meeting[(2 * i) + 1]) = (from, to);
+            apart += (long)inRow * Math.Max(to - from, 0);
         }
 
-        KernelRowsApart = apart < together;
+        KernelRows = apart < together ? rows : 1;
+        if (KernelRows == 1)
+            (meeting[0], meeting[1]) = (0, _vertical.To);
+        KernelRowTaps = Positions / KernelRows;
+        Meeting = meeting;
+        Order = meeting + (2 * rows);
+        int tap = 0;
+        for (int channel = 0; channel < Inputs; channel++)
+        {
+            for (int i = 0; i < KernelRowTaps; i++)
+                Order[tap++] = (channel * Positions) + i;
+        }
+
+        new Span<int>(Order + tap, MostColumns).Fill(Order[tap - 1]);
     }
 
     private void BuildTables()

@@ -11,13 +11,20 @@ namespace Anneal.Tensors.Kernels;
 internal sealed unsafe partial class LanesPlan
 {
     // Inputs and outputs of a band stay in a second-level cache of 1 MiB.
-    private const int ViewFloats = 80 * 1024;
+    private const int ViewFloats = 128 * 1024;
     private const int OutputFloats = 96 * 1024;
+
+    // Fewer pixels than this are not worth the rows that bands share, nor the beginning and end of a tile.
+    private const int FewestPixels = 64;
 
     // Vectors of input under a tile of outputs that stay in a first-level cache of 32 KiB.
     private const int TileVectors = 400;
 
+    // Columns of the widest tile.
+    private const int MostColumns = 8;
+
     private readonly KeptBuffer<int> _tables = new();
+    private readonly KeptBuffer<int> _order = new();
     private readonly KeptBuffer<float> _weights = new();
     private readonly LanesRuns _rows = new();
     private readonly LanesRuns _columns = new();
@@ -44,6 +51,9 @@ internal sealed unsafe partial class LanesPlan
     public int BandRows { get; private set; }
 
     public int Bands { get; private set; }
+
+    /// <summary>Pixels of a band, of all phases.</summary>
+    public nint BandPixels => (nint)BandRows * _vertical.OutStep * _horizontal.To;
 
     public int PhaseCount { get; private set; }
 
@@ -76,15 +86,20 @@ internal sealed unsafe partial class LanesPlan
     /// <summary>Taps of the whole kernel: input channels × positions.</summary>
     public int Taps => Inputs * Positions;
 
-    public int KernelHeight => _vertical.Kernel;
-
-    public int KernelWidth => _horizontal.Kernel;
-
     /// <summary>Positions of the whole kernel.</summary>
     public int Positions => _vertical.Kernel * _horizontal.Kernel;
 
-    /// <summary>Whether gradients of weights are better summed for each row of the kernel apart, over the rows of outputs where it meets more than padding.</summary>
-    public bool KernelRowsApart { get; private set; }
+    /// <summary>Parts that gradients of weights are summed in: each row of the kernel apart, over the rows of outputs where it meets more than padding, or all at once.</summary>
+    public int KernelRows { get; private set; }
+
+    /// <summary>Positions of such a part.</summary>
+    public int KernelRowTaps { get; private set; }
+
+    /// <summary>For every part the first row of outputs, and the one after the last.</summary>
+    public int* Meeting { get; private set; }
+
+    /// <summary>The numbers of the first part's taps in all input channels, the last one repeated.</summary>
+    public int* Order { get; private set; }
 
     /// <summary>Outputs from inputs; the rows of a band are a multiple, and its outputs so many floats if that can be.</summary>
     public void Forward(in ConvolutionShape shape, float* weight, int multipleRows = 1, int bandFloats = OutputFloats)
@@ -210,7 +225,8 @@ internal sealed unsafe partial class LanesPlan
         if (!_direct)
             fitting = Math.Min(fitting, 1 + (((ViewFloats / (Inputs * _viewWidth * Lanes.Count)) - _reachHeight) / _vertical.InStep));
         fitting = Math.Min(fitting, bandFloats / (Outputs * _horizontal.To * _vertical.OutStep * Lanes.Count));
-        fitting = Math.Max(fitting / multiple, 1) * multiple;
+        int fewest = Math.Min(rows, (FewestPixels + _horizontal.Length(0) - 1) / _horizontal.Length(0));
+        fitting = Math.Max(Math.Max(fitting, fewest) / multiple, 1) * multiple;
         Bands = (rows + fitting - 1) / fitting;
         int even = (rows + Bands - 1) / Bands;
         BandRows = (even + multiple - 1) / multiple * multiple;

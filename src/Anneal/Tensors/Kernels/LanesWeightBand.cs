@@ -11,6 +11,9 @@ internal unsafe struct LanesWeightBand
     private const int FourWide = 6;
     private const int FewWide = 8;
 
+    // For so many taps it pays to lay the gradients of a tile's outputs side by side first.
+    private const int ManyTaps = 96;
+
     public LanesPlan Plan;
 
     /// <summary>What <see cref="LanesPlan.View"/> gave.</summary>
@@ -18,6 +21,9 @@ internal unsafe struct LanesWeightBand
 
     /// <summary>The gradient of the group's first plane, at the band's first row.</summary>
     public float* Gradient;
+
+    /// <summary>Room for four planes of the band.</summary>
+    public float* Scratch;
 
     /// <summary>The first of the rows.</summary>
     public int Row;
@@ -40,61 +46,71 @@ internal unsafe struct LanesWeightBand
     {
         ref LanesPhase phase = ref Plan.Phase(0);
         int end = Math.Min(phase.Rows, Row + Plan.BandRows);
-        for (int output = FromOutput, rows; output < ToOutput; output += rows)
-        {
-            rows = LanesPlan.TileOutputs(Plan.Outputs - output);
-            for (int i = 0; i < rows; i++)
-                Bias[output + i] += Total(Gradient + ((output + i) * Plan.OutputPlane), (end - Row) * phase.Columns);
-            if (!Plan.KernelRowsApart)
-                Taps<TVector, TLanes>(phase, output, rows, 0, Plan.Taps, Plan.Taps, Row, end);
-            for (int i = 0; Plan.KernelRowsApart && i < Plan.KernelHeight; i++)
-            {
-                // The rows of outputs that meet more than padding.
-                (int first, int last) = Plan.RowsMeeting(i);
-                Taps<TVector, TLanes>(phase, output, rows, i * Plan.KernelWidth, Plan.KernelWidth, Plan.Inputs * Plan.KernelWidth, Math.Max(first, Row), Math.Min(last, end));
-            }
-        }
-    }
-
-    /// <summary>Sums over rows of outputs for taps that come in stretches, one in every input channel.</summary>
-    private readonly void Taps<TVector, TLanes>(in LanesPhase phase, int output, int rows, int firstTap, int stretch, int taps, int from, int to)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
-    {
-        if (from >= to)
-            return;
         float* sums = stackalloc float[4 * LanesWeightTile.Columns * Lanes.Count];
         int* places = stackalloc int[FewWide];
         int* numbers = stackalloc int[FewWide];
         LanesWeightTile tile;
+        tile.Sums = sums;
         tile.Taps = places;
-        tile.Pixels = phase.Pixels + ((from - Row) * phase.Columns);
-        tile.PixelCount = (to - from) * phase.Columns;
-        tile.Plane = Plan.OutputPlane;
-        int half = (rows == 4 ? FourWide : FewWide) / 2;
-        int step = TLanes.ManyRegisters ? 2 * half : half;
-        float* gradient = Gradient + (output * tile.Plane) + ((from - Row) * Plan.OutputStep);
-        for (int tap = 0; tap < taps; tap += step)
+        for (int output = FromOutput, rows; output < ToOutput; output += rows)
         {
-            int columns = Math.Min(step, taps - tap);
-            for (int i = 0; i < FewWide; i++)
+            rows = LanesPlan.TileOutputs(Plan.Outputs - output);
+            Lay(&tile, output, rows, (end - Row) * phase.Columns);
+            int half = (rows == 4 ? FourWide : FewWide) / 2;
+            int step = TLanes.ManyRegisters ? 2 * half : half;
+            // Either all taps in turn, or those of a few channels and one row of the kernel after the other: the channels' inputs stay in the first-level cache.
+            int taps = Plan.Inputs * Plan.KernelRowTaps;
+            for (int tap = 0; tap < taps; tap += step)
             {
-                // Taps that are not there look where the last one does.
-                (int channel, int position) = Math.DivRem(tap + Math.Min(i, columns - 1), stretch);
-                int number = (channel * Plan.Positions) + firstTap + position;
-                (places[i], numbers[i]) = (phase.Taps[2 * number], number);
-            }
+                int columns = Math.Min(step, taps - tap);
+                for (int i = 0; i < Plan.KernelRows; i++)
+                {
+                    (int first, int last) = (Math.Max(Plan.Meeting[2 * i], Row), Math.Min(Plan.Meeting[(2 * i) + 1], end));
+                    if (first >= last)
+                        continue;
+                    for (int j = 0; j < FewWide; j++)
+                    {
+                        // Taps that are not there look where the last one does.
+                        numbers[j] = Plan.Order[Math.Min(tap + j, taps)] + (i * Plan.KernelRowTaps);
+                        places[j] = phase.Taps[2 * numbers[j]];
+                    }
 
-            for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
-            {
-                tile.Input = View + lane;
-                tile.Gradient = gradient + lane;
-                tile.Sums = sums + lane;
-                Compute<TVector, TLanes>(&tile, rows, columns > half);
+                    tile.Pixels = phase.Pixels + ((first - Row) * phase.Columns);
+                    tile.PixelCount = (last - first) * phase.Columns;
+                    Compute<TVector, TLanes>(tile, rows, columns > half);
+                    for (int j = 0; j < rows; j++)
+                        AddRow(sums + (j * LanesWeightTile.Columns * Lanes.Count), numbers, columns, Weights + ((nint)(output + j) * Plan.Taps));
+                }
             }
+        }
+    }
 
-            for (int i = 0; i < rows; i++)
-                AddRow(sums + (i * LanesWeightTile.Columns * Lanes.Count), numbers, columns, Weights + ((nint)(output + i) * Plan.Taps));
+    /// <summary>Says where the gradients of a tile's outputs lie, side by side if it pays to lay them so; their sums are the gradients of the bias.</summary>
+    private readonly void Lay(LanesWeightTile* tile, int output, int rows, int pixels)
+    {
+        float* planes = Gradient + (output * Plan.OutputPlane);
+        bool laid = Plan.Taps >= ManyTaps;
+        for (int i = 0; i < rows; i++)
+            Bias[output + i] += LayPlane(planes + (i * Plan.OutputPlane), pixels, laid ? Scratch + (i * Lanes.Count) : null, rows * Lanes.Count);
+        tile->Gradient = laid ? Scratch : planes;
+        tile->Plane = laid ? Lanes.Count : Plan.OutputPlane;
+        tile->Step = laid ? rows * Lanes.Count : Lanes.Count;
+    }
+
+    /// <summary>Sums with all lanes.</summary>
+    private readonly void Compute<TVector, TLanes>(LanesWeightTile tile, int rows, bool whole)
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>
+    {
+        // The band's first pixel lies at the beginning of the view and of the gradients.
+        float* gradient = tile.Gradient + ((tile.Pixels - Plan.Phase(0).Pixels) * tile.Step);
+        float* sums = tile.Sums;
+        for (int lane = 0; lane < Lanes.Count; lane += TLanes.Count)
+        {
+            tile.Input = View + lane;
+            tile.Gradient = gradient + lane;
+            tile.Sums = sums + lane;
+            Compute<TVector, TLanes>(&tile, rows, whole);
         }
     }
 
@@ -164,26 +180,23 @@ internal unsafe struct LanesWeightBand
     private static Vector128<float> Quarter(float* sums)
         => Vector128.Load(sums) + Vector128.Load(sums + 4) + (Vector128.Load(sums + 8) + Vector128.Load(sums + 12));
 
-    /// <summary>The sum over pixels and lanes of a plane.</summary>
+    /// <summary>The sum over pixels and lanes of a plane; where room is given, lays its pixels there a stride apart, so that a kernel reads one stretch of memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Total(float* plane, int pixels)
+    private static float LayPlane(float* plane, int pixels, float* to, int stride)
     {
-        Vector256<float> low = default, high = default, secondLow = default, secondHigh = default;
-        float* end = plane + ((nint)pixels * Lanes.Count);
-        for (; plane < end - Lanes.Count; plane += 2 * Lanes.Count)
+        Vector256<float> low = default, high = default;
+        for (int i = 0; i < pixels; i++, plane += Lanes.Count)
         {
-            low += Vector256.Load(plane);
-            high += Vector256.Load(plane + 8);
-            secondLow += Vector256.Load(plane + 16);
-            secondHigh += Vector256.Load(plane + 24);
+            Vector256<float> left = Vector256.Load(plane), right = Vector256.Load(plane + 8);
+            low += left;
+            high += right;
+            if (to == null)
+                continue;
+            left.Store(to);
+            right.Store(to + 8);
+            to += stride;
         }
 
-        if (plane < end)
-        {
-            low += Vector256.Load(plane);
-            high += Vector256.Load(plane + 8);
-        }
-
-        return Vector256.Sum(low + high + (secondLow + secondHigh));
+        return Vector256.Sum(low + high);
     }
 }

@@ -84,7 +84,8 @@ internal sealed unsafe class LanesWeightJob : Job
     {
         (int piece, int part) = Math.DivRem(index, _parts);
         float* partial = _partial + ((nint)piece * _partialLength);
-        float* scratch = (_scratch ??= new()).Get(_plan.ViewLength);
+        nint laid = _plan.BandPixels * 4 * Lanes.Count;
+        float* scratch = (_scratch ??= new()).Get(_plan.ViewLength + laid);
         (int from, int to) = ((int)((long)_units * piece / _pieces), (int)((long)_units * (piece + 1) / _pieces));
         for (int unit = from; unit < to; unit++)
         {
@@ -95,8 +96,9 @@ internal sealed unsafe class LanesWeightJob : Job
                 LanesWeightBand sums = new()
                 {
                     Plan = _plan,
-                    View = _plan.View(_input, block, group, row, _plan.BandRows, scratch),
+                    View = _plan.View(_input, block, group, row, _plan.BandRows, scratch + laid),
                     Gradient = _gradient + ((((nint)block * _plan.Groups) + group) * _plan.Outputs * _plan.OutputPlane) + (row * _plan.OutputStep),
+                    Scratch = scratch,
                     Row = row,
                     FromOutput = _plan.Outputs / _parts * part,
                     ToOutput = _plan.Outputs / _parts * (part + 1),

@@ -27,6 +27,7 @@ internal static unsafe class LanesWeightKernel
         TVector d0 = a0, d1 = a0, d2 = a0, d3 = a0, d4 = a0, d5 = a0;
         float* gradient = tile->Gradient;
         nint plane = tile->Plane;
+        nint step = tile->Step;
         nint third = 3 * plane;
         int* pixel = tile->Pixels;
         int* end = pixel + tile->PixelCount;
@@ -71,7 +72,7 @@ internal static unsafe class LanesWeightKernel
                 d5 = TLanes.MultiplyAdd(x, g3, d5);
             }
 
-            gradient += Lanes.Count;
+            gradient += step;
         }
 
         float* sums = tile->Sums;
@@ -139,6 +140,7 @@ internal static unsafe class LanesWeightKernel
         TVector c0 = a0, c1 = a0, c2 = a0, c3 = a0, c4 = a0, c5 = a0, c6 = a0, c7 = a0;
         float* gradient = tile->Gradient;
         nint plane = tile->Plane;
+        nint step = tile->Step;
         int* pixel = tile->Pixels;
         int* end = pixel + tile->PixelCount;
         for (; pixel < end; pixel++)
@@ -183,7 +185,7 @@ internal static unsafe class LanesWeightKernel
                 c7 = TSize.Rows > 2 ? TLanes.MultiplyAdd(x, g2, c7) : c7;
             }
 
-            gradient += Lanes.Count;
+            gradient += step;
         }
 
         float* sums = tile->Sums;

@@ -16,11 +16,14 @@ internal unsafe struct LanesWeightTile
 
     public int PixelCount;
 
-    /// <summary>The first output's gradient at the first pixel; the other pixels follow.</summary>
+    /// <summary>The first output's gradient at the first pixel.</summary>
     public float* Gradient;
 
-    /// <summary>Distance between two outputs' planes.</summary>
+    /// <summary>Distance between two outputs' gradients of a pixel.</summary>
     public nint Plane;
+
+    /// <summary>Distance between two pixels' gradients of an output.</summary>
+    public nint Step;
 
     /// <summary>A vector of 16 sums for every output and tap.</summary>
     public float* Sums;
