@@ -7,6 +7,7 @@ IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary
     ["gemm"] = GemmBenchmarks.Run,
     ["optimizers"] = OptimizerBenchmarks.Run,
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
+    ["attention"] = (output, _) => AttentionBenchmarks.Run(output),
     ["training"] = TrainingBenchmarks.Run,
     ["convolution"] = ConvolutionBenchmarks.Run,
 };

@@ -71,7 +71,7 @@ internal abstract class Operation
     /// <summary>How many threads it may use.</summary>
     public int Threads { get; private set; }
 
-    /// <summary>The same numbers in the other layout, if somebody asked for them already in this step and with the same wish for gradients.</summary>
+    /// <summary>The same numbers in the other layout, if somebody asked for them already in this step, with the same wish for gradients and before any went through.</summary>
     public Operation? KnownTwin
     {
         get => field is { Spent: false } && field.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? field : null;

@@ -30,7 +30,7 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => typeof(T) == typeof(float) ? Exp(x.As<T, float>()).As<float, T>() : Vector.Exp(x.As<T, double>()).As<double, T>();
+        => typeof(T) == typeof(float) ? Exp(x.As<T, float>()).As<float, T>() : Exp(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log<T>(Vector<T> x)
@@ -40,12 +40,12 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sin<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => typeof(T) == typeof(float) ? Vector.Sin(x.As<T, float>()).As<float, T>() : Vector.Sin(x.As<T, double>()).As<double, T>();
+        => Trigonometry.Sine(x, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Cos<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => typeof(T) == typeof(float) ? Vector.Cos(x.As<T, float>()).As<float, T>() : Vector.Cos(x.As<T, double>()).As<double, T>();
+        => Trigonometry.Sine(x, 1);
 
     /// <summary>1/(1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,6 +141,26 @@ internal static class Elementary
         result = Vector.ConditionalSelect(Vector.LessThan(x, infinity), result, x);
         result = Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), -infinity, result);
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), Vector.Create(float.NaN), result);
+    }
+
+    // The same in double. Vector.Exp would go another way, with other last bits, when any place of the vector is large or not a number,
+    // and a last vector holds places that nobody asked for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Exp(Vector<double> x)
+    {
+        const double Magic = 6755399441055744;
+        x = Vector.MinNative(Vector.Create(710d), Vector.MaxNative(Vector.Create(-746d), x));
+        Vector<double> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.4426950408889634), Vector.Create(Magic));
+        Vector<double> whole = shifted - Vector.Create(Magic);
+        // ln 2 in two parts, the first so short that its multiples are exact.
+        Vector<double> rest = Vector.MultiplyAddEstimate(whole, Vector.Create(-0.6931471803691238), x);
+        rest = Vector.MultiplyAddEstimate(whole, Vector.Create(-1.9082149292705877e-10), rest);
+        Vector<double> p = Vector.MultiplyAddEstimate(rest * rest, ExpSeries(rest), rest) + Vector<double>.One;
+        Vector<long> n = shifted.As<double, long>() - Vector.Create(BitConverter.DoubleToInt64Bits(Magic));
+        // Halved without a sign, which not all hardware can shift.
+        Vector<long> half = ((n + Vector.Create(2048L)) >>> 1) - Vector.Create(1024L);
+        Vector<long> one = Vector.Create(1023L);
+        return p * ((half + one) << 52).As<long, double>() * ((n - half + one) << 52).As<long, double>();
     }
 
     // (tanh(x) − x)/x³ as a series in x², for |x| up to 0.63.

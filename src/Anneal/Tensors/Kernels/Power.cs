@@ -21,7 +21,7 @@ internal static class Power
             return Each(a, b);
         Vector.Widen(a, out Vector<double> lowA, out Vector<double> highA);
         Vector.Widen(b, out Vector<double> lowB, out Vector<double> highB);
-        return Vector.Narrow(Vector.Exp(lowB * Vector.Log(lowA)), Vector.Exp(highB * Vector.Log(highA)));
+        return Vector.Narrow(Elementary.Exp(lowB * Vector.Log(lowA)), Elementary.Exp(highB * Vector.Log(highA)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -16,6 +16,7 @@ internal static unsafe class Strided
     /// <param name="to">Where the first number goes.</param>
     /// <param name="toSteps">How far apart neighbours lie there; no two numbers meet.</param>
     /// <param name="add">Whether to add.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Copy<T>(ReadOnlySpan<int> sizes, T* from, ReadOnlySpan<nint> fromSteps, T* to, ReadOnlySpan<nint> toSteps, bool add)
         where T : unmanaged, INumber<T>
     {
@@ -97,21 +98,16 @@ internal static unsafe class Strided
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Plane<T>(Side rows, Side columns, T* from, T* to, bool add)
         where T : unmanaged, INumber<T>
     {
         if (columns is { From: 1, To: 1 })
         {
-            for (int i = 0; i < rows.Size; i++)
-            {
-                Span<T> row = new(to + (i * rows.To), columns.Size);
-                ReadOnlySpan<T> source = new(from + (i * rows.From), columns.Size);
-                if (add)
-                    Sums.Add(source, row);
-                else
-                    source.CopyTo(row);
-            }
-
+            if (add)
+                AddRows(rows, columns.Size, from, to);
+            else
+                CopyRows(rows, columns.Size, from, to);
             return;
         }
 
@@ -128,6 +124,35 @@ internal static unsafe class Strided
                 else
                     Turn(down, across, source, target);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopyRows<T>(Side rows, int length, T* from, T* to)
+        where T : unmanaged
+    {
+        for (int i = rows.Size; i > 0; i--)
+        {
+            new ReadOnlySpan<T>(from, length).CopyTo(new(to, length));
+            from += rows.From;
+            to += rows.To;
+        }
+    }
+
+    // Rows end where they end: what follows is somebody else's.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddRows<T>(Side rows, nint length, T* from, T* to)
+        where T : unmanaged, INumber<T>
+    {
+        for (int i = rows.Size; i > 0; i--)
+        {
+            nint j = 0;
+            for (; j <= length - Vector<T>.Count; j += Vector<T>.Count)
+                (Vector.Load(to + j) + Vector.Load(from + j)).Store(to + j);
+            for (; j < length; j++)
+                to[j] += from[j];
+            from += rows.From;
+            to += rows.To;
         }
     }
 

@@ -15,6 +15,12 @@ internal enum Domain
     /// <summary>From −0.95 to 0.95.</summary>
     Inner,
 
+    /// <summary>From 0.1 to 2.1; no gradient is wanted.</summary>
+    Constant,
+
+    /// <summary>From 0.05 to 0.95; no gradient is wanted.</summary>
+    ConstantUnit,
+
     /// <summary>0 or 1; no gradient is wanted.</summary>
     Mask,
 }

@@ -24,7 +24,7 @@ internal sealed class OperationCase(OperationMethod method, Invocation call, Sha
     public bool IsSmall => shapes.Sum(shape => shape.Length) <= MostDifferences;
 
     /// <summary>Whether a gradient is looked for at an operand.</summary>
-    public bool Wants(int operand) => DomainOf(operand) is not Domain.Mask;
+    public bool Wants(int operand) => DomainOf(operand) is not (Domain.Mask or Domain.Constant or Domain.ConstantUnit);
 
     /// <summary>The numbers of an operand: no two alike over all operands, none on a kink, all of them floats.</summary>
     public double[] Numbers(int operand)
@@ -105,8 +105,8 @@ internal sealed class OperationCase(OperationMethod method, Invocation call, Sha
     private static double At(Domain domain, double share) => domain switch
     {
         Domain.Any => share < 0.5 ? -0.1 - (share * 4) : 0.1 + ((share - 0.5) * 4),
-        Domain.Positive => 0.1 + (2 * share),
-        Domain.Unit => 0.05 + (0.9 * share),
+        Domain.Positive or Domain.Constant => 0.1 + (2 * share),
+        Domain.Unit or Domain.ConstantUnit => 0.05 + (0.9 * share),
         Domain.Inner => -0.95 + (1.9 * share),
         Domain.Mask => share < 0.7 ? 1 : 0,
         _ => throw new InvalidOperationException($"Nothing here draws from {domain}."),

@@ -40,7 +40,7 @@ internal static class OperationCases
 
     // Rows of one overload are not rows of the other.
     private static bool Fits(OperationRow row, OperationMethod method)
-        => row.Arguments.Keys.All(name => Array.Exists(method.Parameters, parameter => parameter.Name == name))
+        => row.Arguments.Keys.Concat(row.Overload is null ? [] : [row.Overload]).All(name => Array.Exists(method.Parameters, parameter => parameter.Name == name))
             && method.Parameters.All(parameter => row.Arguments.ContainsKey(parameter.Name!) || parameter.HasDefaultValue || OperationMethod.Kind(parameter) is not null || OperationTable.ByParameter(parameter, [[2, 2]]) is not null);
 
     /// <summary>What to do about an operation that cannot be called.</summary>

@@ -63,11 +63,14 @@ internal static class OperationChecks
     /// <summary>A second pass adds to the gradients of the first.</summary>
     public static void Twice(OperationCase one)
     {
-        Tensor[] operands = one.Operands(Precision.Double);
-        double[][] first = one.Run(operands, same => same).Gradients;
-        double[][] second = one.Run(operands, same => same).Gradients;
-        for (int i = 0; i < first.Length; i++)
-            Near(Array.ConvertAll(first[i], gradient => 2 * gradient), second[i], 1e-12, $"{one.Name}: the gradient of operand {i} after two passes");
+        foreach (Precision precision in (ReadOnlySpan<Precision>)[Precision.Single, Precision.Double])
+        {
+            Tensor[] operands = one.Operands(precision);
+            double[][] first = one.Run(operands, same => same).Gradients;
+            double[][] second = one.Run(operands, same => same).Gradients;
+            for (int i = 0; i < first.Length; i++)
+                Near(Array.ConvertAll(first[i], gradient => 2 * gradient), second[i], precision is Precision.Single ? 1e-6 : 1e-12, $"{one.Name}: the gradient of operand {i} after two passes");
+        }
     }
 
     /// <summary>Operands that begin within other memory, that lie in lanes, and that are results themselves.</summary>

@@ -23,6 +23,9 @@ internal sealed class OperationMethod(MethodInfo method)
 
     public bool GivesSeveral => method.ReturnType != typeof(Tensor);
 
+    /// <summary>Whether every call gives a new array.</summary>
+    public bool GivesArrays => method.ReturnType.IsArray || method.ReturnType.GetFields().Any(item => item.FieldType.IsArray);
+
     /// <summary>Every operation of the library that there is.</summary>
     public static IEnumerable<OperationMethod> All()
     {

@@ -6,6 +6,9 @@ namespace Anneal.Tests.Contracts.Operations;
 /// <param name="Method">The method's name; operators are <c>op_Addition</c> and so on.</param>
 internal sealed record OperationRow(string Method)
 {
+    /// <summary>A parameter that the overload has which is meant; null where the arguments' names tell.</summary>
+    public string? Overload { get; init; }
+
     /// <summary>The operands' shapes in the order of the parameters, the tensor itself first; the last serves all that follow. Null for the usual ones.</summary>
     public Shape[]? Shapes { get; init; }
 
