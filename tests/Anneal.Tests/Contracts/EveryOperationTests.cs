@@ -1,6 +1,5 @@
 using System.Reflection;
 using Anneal.Parameters;
-using Anneal.Tensors;
 using Anneal.Tests.Contracts.Operations;
 using Tensor = Anneal.Tensors.Tensor;
 

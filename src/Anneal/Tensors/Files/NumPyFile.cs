@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Anneal.Parameters;
 using Anneal.Parameters.Files;
 
 namespace Anneal.Tensors.Files;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using Anneal.Parameters;
 using Anneal.Tensors.Kernels;
 

@@ -1,5 +1,3 @@
-using Anneal.Parameters;
-
 namespace Anneal.Tensors;
 
 public readonly partial struct Tensor
