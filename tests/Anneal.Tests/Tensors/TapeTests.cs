@@ -75,4 +75,120 @@ public class TapeTests
         y.Backward();
         Assert.Equal([100_001f], x.Gradient.ToArray());
     }
+
+    [Fact]
+    public void A_second_step_of_the_same_tape_is_refused_while_one_is_open()
+    {
+        Tape tape = new();
+        using TapeStep step = tape.Step();
+        Assert.Throws<InvalidOperationException>(() => tape.Step().Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Tape { Threads = 0 });
+    }
+
+    [Fact]
+    public void A_step_within_a_step_of_another_tape_leaves_the_outer_one_as_it_was()
+    {
+        Tape outer = new() { Threads = 1 }, inner = new();
+        using (outer.Step())
+        {
+            Tensor x = Tensor.Full(2, [3]);
+            using (inner.Step())
+                Assert.Equal(12, (Tensor.Full(2, [3]) * 2).Sum().Value);
+            Assert.Equal(6, x.Sum().Value);
+            Assert.Equal(2, outer.Count);
+        }
+    }
+
+    [Fact]
+    public void A_gradient_crosses_from_a_step_to_what_was_computed_before_it()
+    {
+        Tensor x = Tensor.Variable([3f], [1]);
+        Tensor before = x * x;
+        Tape tape = new();
+        using (tape.Step())
+            (before * x).Backward();
+        Assert.Equal(27, x.Gradient.Value);
+    }
+
+    [Fact]
+    public void Under_NoGradient_nothing_is_remembered_and_nothing_is_kept_alive()
+    {
+        using (NoGradient none = Tensor.NoGradient())
+        {
+            (WeakReference first, Tensor last) = Chain();
+            GC.Collect();
+            Assert.False(first.IsAlive);
+            Assert.Equal(128, last.Sum().Value);
+            Assert.Contains("NoGradient", Assert.Throws<InvalidOperationException>(() => last.Sum().Backward()).Message, StringComparison.Ordinal);
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static (WeakReference First, Tensor Last) Chain()
+        {
+            Tensor x = Tensor.Variable(new float[64], [64]) + 1;
+            return (new(x.Node), (x * 2).Reshape(8, 8) * 1);
+        }
+    }
+
+    [Fact]
+    public void A_second_way_back_through_the_same_operations_is_refused_unless_it_was_announced()
+    {
+        Tensor x = Tensor.Variable([2f], [1]);
+        Tensor shared = x * x;
+        (shared + x).Backward();
+        string message = Assert.Throws<InvalidOperationException>(() => (shared * x).Backward()).Message;
+        Assert.Contains("keepGraph: true", message, StringComparison.Ordinal);
+        x.ZeroGradient();
+        Tensor again = x * x;
+        again.Backward(keepGraph: true);
+        again.Backward();
+        Assert.Equal(8, x.Gradient.Value);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_names_where_it_began()
+    {
+        Tensor x = Tensor.Variable([1f, -1f], [2]);
+        ArithmeticException error = Assert.Throws<ArithmeticException>(() => (x.Log() * 2).Sum().Backward());
+        Assert.Contains("The loss is NaN", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Log [2]", error.Message, StringComparison.Ordinal);
+        Tensor bad = Tensor.Variable([float.PositiveInfinity], [1]);
+        Assert.Contains("from the beginning", Assert.Throws<ArithmeticException>(() => (bad * 2).Backward()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gradient_asked_where_none_came_says_why()
+    {
+        Tensor x = Tensor.Variable([1f, 2f], [2]);
+        Refused(() => _ = Tensor.Full(1, [2]).Gradient, "Tensor.Variable");
+        Refused(() => _ = x.Gradient, "Backward()");
+        Tensor middle = x * 3, kept = (x * 3).KeepGradient();
+        (middle * kept).Sum().Backward();
+        Refused(() => _ = middle.Gradient, "KeepGradient()");
+        Assert.Equal([3f, 6f], kept.Gradient.ToArray());
+        Refused(() => (x * 2).Backward(), "single number");
+        Refused(() => Tensor.Full(1, []).Backward(), "Nothing leads back");
+        Refused(() => _ = default(Tensor).Shape, "never given a value");
+        Assert.Throws<ArgumentException>(() => (x * 2).Backward(Tensor.Full(1, [3])));
+
+        static void Refused(Action act, string part) => Assert.Contains(part, Assert.Throws<InvalidOperationException>(act).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_that_cannot_be_had_is_refused_before_it_is_taken()
+    {
+        long before = GC.GetTotalAllocatedBytes();
+        Assert.Throws<InsufficientMemoryException>(() => Tensor.Full(0, [40_000, 50_000]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Full(0, [100_000, 100_000]));
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 10_000_000);
+        Assert.Contains("holds 4 numbers, but 3 were given", Agree.Refused(() => Tensor.Of([1f, 2f, 3f], [2, 2])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Precisions_do_not_mix_by_accident()
+    {
+        string message = Agree.Refused(() => _ = Tensor.Of([1f], [1]) + Tensor.Of([1.0], [1]));
+        Assert.Contains("To(Precision)", message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Tensor.Of([1.0], [1]).Values.ToArray());
+    }
 }
