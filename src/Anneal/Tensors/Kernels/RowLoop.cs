@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Anneal.Threads;
 
 namespace Anneal.Tensors.Kernels;
