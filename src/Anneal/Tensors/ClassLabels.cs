@@ -57,6 +57,6 @@ internal static class ClassLabels
     }
 
     /// <summary>Where the scores of a position begin.</summary>
-    public static long Start(int position, int classes, int inner) 
+    public static long Start(int position, int classes, int inner)
         => inner == 1 ? (long)position * classes : ((long)(position / inner) * inner * classes) + (position % inner);
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Anneal.Parameters;
 using System.Runtime.InteropServices;
+using Anneal.Parameters;
 
 namespace Anneal.Tensors.Kernels;
 

@@ -138,7 +138,7 @@ public class ReductionTests
     [Fact]
     public void What_cannot_be_reduced_is_refused()
     {
-        Tensor x = Tensor.Of(new float[6], [2, 3]), empty = Tensor.Of(new float[0], [0, 3]);
+        Tensor x = Tensor.Of(new float[6], [2, 3]), empty = Tensor.Of(Array.Empty<float>(), [0, 3]);
         Assert.Contains("Sum: [2, 3] has the dimensions 0 to 1", Agree.Refused(() => x.Sum(2)), StringComparison.Ordinal);
         Assert.Contains("twice", Agree.Refused(() => x.Mean([1, -1])), StringComparison.Ordinal);
         Assert.Contains("Max of nothing", Agree.Refused(() => empty.Max(0)), StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public class ReductionTests
         Assert.Equal(1, empty.Prod().Value);
         Assert.Empty(empty.Max(1).ToArray());
         Assert.True(double.IsNaN(empty.Mean().Value));
-        Tensor none = Tensor.Variable(new float[0], [0]);
+        Tensor none = Tensor.Variable(Array.Empty<float>(), [0]);
         Assert.Contains("the mean of no numbers", Assert.Throws<ArithmeticException>(() => none.Mean().Backward()).Message, StringComparison.Ordinal);
     }
 
