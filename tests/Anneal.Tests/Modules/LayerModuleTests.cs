@@ -73,7 +73,7 @@ public class LayerModuleTests
         (right * right).Sum().Backward();
         Close(left.ValuesAs<double>(), right.ValuesAs<double>());
         Close(one.Gradient.ValuesAs<double>(), other.Gradient.ValuesAs<double>());
-        Assert.Contains("divide by 3 heads", Agree.Refused(() => new MultiHeadAttention(8, 3)), StringComparison.Ordinal);
+        Assert.Contains("divide by 3 heads", Agree.Refused(() => _ = new MultiHeadAttention(8, 3)), StringComparison.Ordinal);
     }
 
     [Theory, InlineData(false), InlineData(true)]

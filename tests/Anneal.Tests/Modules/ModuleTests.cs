@@ -91,7 +91,9 @@ public class ModuleTests
         ParameterStore store = new Linear(2, 2).BeginWith(Initializer.Constant(0.5)).Initialize(1);
         Assert.All(store["weight"].Weights.ToArray(), value => Assert.Equal(0.5f, value));
         Assert.DoesNotContain(0.5f, store["bias"].Weights.ToArray());
-        Assert.Throws<InvalidOperationException>(() => new Fresh().After());
+        Linear late = new(1, 1);
+        late.Initialize(1);
+        Assert.Throws<InvalidOperationException>(() => late.BeginWith(Initializer.Zeros));
     }
 
     [Fact]
@@ -128,16 +130,6 @@ public class ModuleTests
         {
             Calls.Numbers.Weights[0]++;
             return input * Factor;
-        }
-    }
-
-    private sealed class Fresh
-    {
-        public void After()
-        {
-            Linear layer = new(1, 1);
-            layer.Initialize(1);
-            layer.BeginWith(Initializer.Zeros);
         }
     }
 }
