@@ -42,7 +42,7 @@ public sealed class LayerNorm : Module
     public override string Description => $"LayerNorm({string.Join(", ", _shape.Sizes.ToArray())}{(_weight is null ? ", not affine" : "")})";
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input, Mode mode) 
+    protected override Tensor Compute(Tensor input, Mode mode)
     {
         if (input.Rank < _shape.Rank || !input.Shape.Sizes[^_shape.Rank..].SequenceEqual(_shape.Sizes))
             throw new ArgumentException($"{Description}: the input {input.Shape} must end with the sizes {_shape}.", nameof(input));
