@@ -9,6 +9,7 @@ IReadOnlyDictionary<string, Action<TextWriter, string[]>> verbs = new Dictionary
     ["state-precision"] = (output, _) => StatePrecisionBenchmarks.Run(output),
     ["attention"] = (output, _) => AttentionBenchmarks.Run(output),
     ["training"] = TrainingBenchmarks.Run,
+    ["square-run"] = (output, _) => SquareRun.Run(output),
     ["convolution"] = ConvolutionBenchmarks.Run,
 };
 

@@ -70,12 +70,12 @@ public abstract class Module
     {
         if (_store is not null)
             throw new InvalidOperationException($"{Description} is initialised already: make a new one, or fill its Parameters.");
-        (string Path, Module Module)[] all = [.. Descend()];
-        if (all.GroupBy(one => one.Module).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InvalidOperationException($"{twice.Key.Description} stands in the network twice, as {string.Join(" and ", twice.Select(one => $"'{one.Path}'"))}: make one for each place.");
+        Dictionary<Module, string> seen = [];
         ParameterStore store = new(precision), remembered = new(precision);
-        foreach ((string path, Module module) in all)
+        foreach ((string path, Module module) in Descend())
         {
+            if (!seen.TryAdd(module, path))
+                throw new InvalidOperationException($"{module.Description} stands in the network twice, as '{seen[module]}' and '{path}': make one for each place.");
             foreach (Weight weight in module._weights)
                 weight.Join(store, Join(path, weight.Name), seed);
             foreach (ModuleBuffer buffer in module._buffers)
@@ -94,8 +94,9 @@ public abstract class Module
         while (open.TryPop(out (string Path, Module Module) next))
         {
             yield return next;
-            foreach ((string name, Module part) in next.Module._parts.AsEnumerable().Reverse())
-                open.Push((Join(next.Path, name), part));
+            List<(string Name, Module Module)> parts = next.Module._parts;
+            for (int i = parts.Count - 1; i >= 0; i--)
+                open.Push((Join(next.Path, parts[i].Name), parts[i].Module));
         }
     }
 
@@ -162,7 +163,7 @@ public abstract class Module
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(part);
-        if (_parts.Any(known => known.Name == name))
+        if (_parts.Exists(known => known.Name == name))
             throw new ArgumentException($"{GetType().Name} has a part '{name}' already: give each its own name.", nameof(name));
         _parts.Add((name, part));
         return part;

@@ -71,7 +71,7 @@ public sealed record AdEMAMix : UpdateRule
         }
 
         AdamMoments<T> moments = new(at, beta1, at.Fraction(Beta2), at.NonNegative(Epsilon));
-        double slow = AsKozistr ? at.Rate * alpha / (1 - Math.Pow(beta1, at.Step)) : at.Rate * alpha;
+        double slow = AsKozistr ? at.Rate * alpha / (1 - Hyper.Power(beta1, at.Step)) : at.Rate * alpha;
         FusedLoop.Run(block, new AdEMAMixStep<T>(moments, beta3, slow), at);
     }
 }

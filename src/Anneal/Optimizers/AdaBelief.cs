@@ -59,8 +59,8 @@ public sealed record AdaBelief : UpdateRule
     protected internal override void Update<T>(Block<T> block, in StepContext at)
     {
         (double beta1, double beta2, double epsilon) = (at.Fraction(Beta1), at.Fraction(Beta2), at.NonNegative(Epsilon));
-        double bias2 = 1 - Math.Pow(beta2, at.Step);
-        double rate = at.Rate / (1 - Math.Pow(beta1, at.Step));
+        double bias2 = 1 - Hyper.Power(beta2, at.Step);
+        double rate = at.Rate / (1 - Hyper.Power(beta1, at.Step));
         double correction = 1 / Math.Sqrt(bias2);
         double outside = AsKozistr ? epsilon * correction : epsilon;
         if (Rectify)
@@ -88,7 +88,7 @@ internal static class Rectification
     /// <summary>The length ρₜ of a plain average that would be worth as much.</summary>
     public static double Length(double beta2, long step)
     {
-        double power = Math.Pow(beta2, step);
+        double power = Hyper.Power(beta2, step);
         return Longest(beta2) - (2 * step * power / (1 - power));
     }
 
@@ -96,7 +96,7 @@ internal static class Rectification
     public static double Factor(double beta2, long step)
     {
         (double longest, double length) = (Longest(beta2), Length(beta2, step));
-        return Math.Sqrt((1 - Math.Pow(beta2, step)) * (length - 4) / (longest - 4) * (length - 2) / length * longest / (longest - 2));
+        return Math.Sqrt((1 - Hyper.Power(beta2, step)) * (length - 4) / (longest - 4) * (length - 2) / length * longest / (longest - 2));
     }
 
     private static double Longest(double beta2) => (2 / (1 - beta2)) - 1;

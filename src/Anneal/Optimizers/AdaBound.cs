@@ -81,7 +81,7 @@ internal readonly struct AdaBoundStep<T>(in StepContext at, double beta1, double
     private readonly Vector<T> _rest2 = new(T.CreateTruncating(1 - beta2));
     private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
     private readonly Vector<T> _rootEpsilon = new(T.CreateTruncating(rootEpsilon));
-    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate * Math.Sqrt(1 - Math.Pow(beta2, at.Step)) / (1 - Math.Pow(beta1, at.Step))));
+    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate * Math.Sqrt(1 - Hyper.Power(beta2, at.Step)) / (1 - Hyper.Power(beta1, at.Step))));
     private readonly Vector<T> _lower = new(T.CreateTruncating(final * (1 - (1 / ((gamma * at.Step) + 1)))));
     private readonly Vector<T> _upper = new(T.CreateTruncating(final * (1 + (1 / (gamma * at.Step)))));
 

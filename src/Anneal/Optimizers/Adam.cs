@@ -69,11 +69,11 @@ internal readonly struct AdamMoments<T>(in StepContext at, double beta1, double 
     public readonly Vector<T> Beta2 = new(T.CreateTruncating(beta2));
     public readonly Vector<T> Rest2 = new(T.CreateTruncating(1 - beta2));
     // Beside the uncorrected root ε is corrected with it.
-    public readonly Vector<T> Epsilon = new(T.CreateTruncating(uncorrected ? epsilon / Math.Sqrt(1 - Math.Pow(beta2, at.Step)) : epsilon));
+    public readonly Vector<T> Epsilon = new(T.CreateTruncating(uncorrected ? epsilon / Math.Sqrt(1 - Hyper.Power(beta2, at.Step)) : epsilon));
 
     // The corrections are scalars of the step: one factor on the rate, one on the root.
-    public readonly Vector<T> StepSize = new(T.CreateTruncating(at.Rate / (1 - Math.Pow(beta1, at.Step))));
-    public readonly Vector<T> Correction2 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, at.Step))));
+    public readonly Vector<T> StepSize = new(T.CreateTruncating(at.Rate / (1 - Hyper.Power(beta1, at.Step))));
+    public readonly Vector<T> Correction2 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Hyper.Power(beta2, at.Step))));
 }
 
 internal readonly struct AdamStep<T>(AdamMoments<T> constants) : IFusedRule<T>

@@ -60,7 +60,7 @@ public sealed record AdamP : UpdateRule
     {
         (double beta1, double epsilon) = (at.Fraction(Beta1), at.NonNegative(Epsilon));
         AdamMoments<T> moments = new(at, beta1, at.Fraction(Beta2), epsilon);
-        AdamPDirection<T> direction = new(moments, Math.Sqrt(1 - Math.Pow(at.Fraction(Beta2), at.Step)), Nesterov, AsKozistr);
+        AdamPDirection<T> direction = new(moments, Math.Sqrt(1 - Hyper.Power(at.Fraction(Beta2), at.Step)), Nesterov, AsKozistr);
         T stepSize = moments.StepSize[0];
         foreach (Block<T> part in block.Parts)
         {

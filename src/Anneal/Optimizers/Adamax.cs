@@ -53,7 +53,7 @@ internal readonly struct AdamaxStep<T>(in StepContext at, double beta1, double b
     private readonly Vector<T> _beta1 = new(T.CreateTruncating(beta1));
     private readonly Vector<T> _rest1 = new(T.CreateTruncating(1 - beta1));
     private readonly Vector<T> _beta2 = new(T.CreateTruncating(beta2));
-    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate / (1 - Math.Pow(beta1, at.Step))));
+    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate / (1 - Hyper.Power(beta1, at.Step))));
     private readonly Vector<T> _before = new(T.CreateTruncating(inDivisor ? 0 : epsilon));
     private readonly Vector<T> _after = new(T.CreateTruncating(inDivisor ? epsilon : 0));
 

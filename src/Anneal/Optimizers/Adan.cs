@@ -140,9 +140,9 @@ internal readonly struct AdanMoments<T>(in StepContext at, double beta1, double 
     private readonly Vector<T> _first = new(T.CreateTruncating(!at.IsFirst ? 0 : turned ? 1 : -1));
 
     public readonly Vector<T> Epsilon = new(T.CreateTruncating(epsilon));
-    public readonly Vector<T> StepSize = new(T.CreateTruncating(at.Rate / (1 - Math.Pow(beta1, at.Step))));
-    public readonly Vector<T> StepSizeOfDifference = new(T.CreateTruncating(at.Rate * beta2 / (1 - Math.Pow(beta2, at.Step))));
-    public readonly Vector<T> Correction3 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta3, at.Step))));
+    public readonly Vector<T> StepSize = new(T.CreateTruncating(at.Rate / (1 - Hyper.Power(beta1, at.Step))));
+    public readonly Vector<T> StepSizeOfDifference = new(T.CreateTruncating(at.Rate * beta2 / (1 - Hyper.Power(beta2, at.Step))));
+    public readonly Vector<T> Correction3 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Hyper.Power(beta3, at.Step))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ref Lane<T> lane)

@@ -24,7 +24,7 @@ internal static class DistanceEstimate
 
     /// <summary>The corrections of both of Adam's means as one factor on the rate.</summary>
     public static double Correction(double beta1, double beta2, double step)
-        => Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step));
+        => Math.Sqrt(1 - Hyper.Power(beta2, step)) / (1 - Hyper.Power(beta1, step));
 
     /// <summary>What a coupled decay adds to the gradient per weight.</summary>
     public static double Penalty(UpdateRule rule, in StepContext at) => rule.DecayMode is WeightDecayMode.Coupled ? at.WeightDecay : 0;

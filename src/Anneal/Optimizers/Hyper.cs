@@ -11,6 +11,9 @@ internal static class Hyper
     /// <summary>Whether a hyper-parameter is 0 for good, so that nothing need be remembered for it.</summary>
     public static bool IsZero(Schedule value) => value == _zero;
 
+    /// <summary>βᵗ; where that is below the smallest double it is 0, without the long way on which the system's power finds it out.</summary>
+    public static double Power(double beta, double step) => step * (1 - beta) > 750 ? 0 : Math.Pow(beta, step);
+
     public static Schedule NonNegative(Schedule value, [CallerMemberName] string name = "") => First(value, name, x => NonNegative(x, name));
 
     public static Schedule Positive(Schedule value, [CallerMemberName] string name = "") => First(value, name, x => Positive(x, name));

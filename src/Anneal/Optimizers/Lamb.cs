@@ -90,7 +90,7 @@ public sealed record Lamb : UpdateRule
         bool corrected = BiasCorrection && AsKozistr is null;
         LambDirection<T> direction = new(
             beta1, GradientAveraging ? 1 - beta1 : 1, beta2, epsilon,
-            corrected ? 1 / (1 - Math.Pow(beta1, at.Step)) : 1, corrected ? 1 / Math.Sqrt(1 - Math.Pow(beta2, at.Step)) : 1);
+            corrected ? 1 / (1 - Hyper.Power(beta1, at.Step)) : 1, corrected ? 1 / Math.Sqrt(1 - Hyper.Power(beta2, at.Step)) : 1);
         double decay = block.Rule.DecayMode is WeightDecayMode.Decoupled ? at.Rate * at.WeightDecay : at.WeightDecay;
         bool coupled = block.Rule.DecayMode is WeightDecayMode.Coupled;
         foreach (Block<T> part in block.Parts)
@@ -164,7 +164,7 @@ internal sealed record KozistrLamb(bool Adam, bool Rectify, bool DescendsAtFirst
     public double Rate<T>(Block<T> part, Span<T> step, in StepContext at, double beta1, double beta2, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double rate = at.Rate / (1 - Math.Pow(beta1, at.Step));
+        double rate = at.Rate / (1 - Hyper.Power(beta1, at.Step));
         Span<T> weights = part.Weights;
         double length;
         if (Rectify)

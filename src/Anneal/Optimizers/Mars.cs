@@ -139,8 +139,8 @@ public sealed record Mars : UpdateRule
         ReadOnlySpan<T> mean = part.Slot(0);
         ReadOnlySpan<T> gradient = part.Slot(2);
         double scale = Cautious ? Caution.Scale(mean, gradient) : 1;
-        Vector<T> stepSize = new(T.CreateTruncating(rate * scale / (1 - Math.Pow(beta1, at.Step))));
-        Vector<T> correction = new(T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, at.Step))));
+        Vector<T> stepSize = new(T.CreateTruncating(rate * scale / (1 - Hyper.Power(beta1, at.Step))));
+        Vector<T> correction = new(T.CreateTruncating(1 / Math.Sqrt(1 - Hyper.Power(beta2, at.Step))));
         Vector<T> epsilon = new(T.CreateTruncating(at.NonNegative(Epsilon)));
         Spans.Map(step, mean, part.Slot(1), new MarsQuotient<T>(stepSize, correction, epsilon));
         Take(part.Weights, step, mean, gradient);

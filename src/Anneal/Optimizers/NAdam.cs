@@ -75,7 +75,7 @@ internal readonly struct NAdamStep<T>(in StepContext at, double beta1, double be
     private readonly Vector<T> _beta2 = new(T.CreateTruncating(beta2));
     private readonly Vector<T> _rest2 = new(T.CreateTruncating(1 - beta2));
     private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
-    private readonly Vector<T> _correction2 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, at.Step))));
+    private readonly Vector<T> _correction2 = new(T.CreateTruncating(1 / Math.Sqrt(1 - Hyper.Power(beta2, at.Step))));
     private readonly Vector<T> _ofGradient = new(T.CreateTruncating(at.Rate * ofGradient));
     private readonly Vector<T> _ofMean = new(T.CreateTruncating(at.Rate * ofMean));
 

@@ -53,7 +53,7 @@ public sealed record NAdamW : UpdateRule
     {
         double beta1 = at.Fraction(Beta1);
         AdamMoments<T> moments = new(at, beta1, at.Fraction(Beta2), at.NonNegative(Epsilon));
-        double rate = at.Rate / (1 - Math.Pow(beta1, at.Step));
+        double rate = at.Rate / (1 - Hyper.Power(beta1, at.Step));
         if (Cautious)
             Direction.TakeCautiously(block, new NAdamWDirection<T>(moments), rate, at);
         else

@@ -48,10 +48,10 @@ public sealed record RAdam : UpdateRule
         double beta1 = at.Fraction(Beta1);
         double beta2 = at.Fraction(Beta2);
         double epsilon = at.NonNegative(Epsilon);
-        double power = Math.Pow(beta2, at.Step);
+        double power = Hyper.Power(beta2, at.Step);
         double most = (2 / (1 - beta2)) - 1;
         double length = most - (2 * at.Step * power / (1 - power));
-        double stepSize = at.Rate / (1 - Math.Pow(beta1, at.Step));
+        double stepSize = at.Rate / (1 - Hyper.Power(beta1, at.Step));
         if (length > Threshold)
         {
             double rectification = Math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length));

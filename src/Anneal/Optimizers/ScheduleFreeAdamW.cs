@@ -72,7 +72,7 @@ internal readonly struct ScheduleFreeScaled<T>(ScheduleFreePoint point, double b
     private readonly Vector<T> _beta2 = new(T.CreateTruncating(beta2));
     private readonly Vector<T> _rest2 = new(T.CreateTruncating(1 - beta2));
     private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
-    private readonly Vector<T> _correction = new(T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, point.Step))));
+    private readonly Vector<T> _correction = new(T.CreateTruncating(1 / Math.Sqrt(1 - Hyper.Power(beta2, point.Step))));
 
     public static int Slots => 2;
 

@@ -63,7 +63,7 @@ public sealed record ScheduleFreeRAdam : ScheduleFree
     /// <summary>r(t), or null while the variance of v is not defined.</summary>
     private static double? Rectification(long step, double beta2)
     {
-        double power = Math.Pow(beta2, step);
+        double power = Hyper.Power(beta2, step);
         double last = (2 / (1 - beta2)) - 1;
         double length = last - (2 * step * power / (1 - power));
         return length > 4 ? Math.Sqrt((length - 4) * (length - 2) * last / ((last - 4) * (last - 2) * length)) : null;

@@ -65,7 +65,7 @@ internal readonly struct SparseAdamStep<T>(in StepContext at, double beta1, doub
     private readonly Vector<T> _beta2 = new(T.CreateTruncating(beta2));
     private readonly Vector<T> _rest2 = new(T.CreateTruncating(1 - beta2));
     private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
-    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate * Math.Sqrt(1 - Math.Pow(beta2, at.Step)) / (1 - Math.Pow(beta1, at.Step))));
+    private readonly Vector<T> _stepSize = new(T.CreateTruncating(at.Rate * Math.Sqrt(1 - Hyper.Power(beta2, at.Step)) / (1 - Hyper.Power(beta1, at.Step))));
 
     public static int Slots => 2;
 

@@ -16,7 +16,9 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
 
     private readonly List<Parameter> _parameters = [];
     private readonly Dictionary<string, Parameter> _byName = new(StringComparer.Ordinal);
-    private object? _arena;
+    private readonly List<Arena> _arenas = [];
+    private readonly List<Parameter> _borrowed = [];
+    private Arena? _arena;
 
     /// <summary>An empty store.</summary>
     /// <param name="precision">What its numbers are; default <see cref="Precision.Single"/>.</param>
@@ -28,7 +30,10 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
             throw new ArgumentOutOfRangeException(nameof(precision), precision, "A store holds Single or Double.");
         Precision = precision;
         if (capacity > 0)
+        {
             _arena = precision is Precision.Single ? new Arena<float>(Aligned.Padded(capacity)) : new Arena<double>(Aligned.Padded(capacity));
+            _arenas.Add(_arena);
+        }
     }
 
     /// <summary>What the numbers are.</summary>
@@ -97,7 +102,9 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(name);
-        return Join(new(this, name, shape, Parameter.Borrowed(name, shape, weights, gradients)));
+        Parameter parameter = Join(new(this, name, shape, Parameter.Borrowed(name, shape, weights, gradients)));
+        _borrowed.Add(parameter);
+        return parameter;
     }
 
     /// <summary>A parameter over a whole array of weights and one of gradients, as a vector.</summary>
@@ -134,6 +141,7 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
         ArgumentNullException.ThrowIfNull(parameter);
         if (!_parameters.Remove(parameter))
             throw new ArgumentException($"'{parameter.Name}' is not a parameter of this store.", nameof(parameter));
+        _borrowed.Remove(parameter);
         parameter.HasGradient = true;
         parameter.SparseGradient = null;
         _byName.Remove(parameter.Name);
@@ -144,7 +152,10 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
     /// <summary>Sets every gradient to zero, as before the first backward pass of a step.</summary>
     public void ZeroGradients()
     {
-        foreach (Parameter parameter in _parameters)
+        // What is the store's own lies in a few stretches.
+        foreach (Arena arena in _arenas)
+            arena.ClearGradients();
+        foreach (Parameter parameter in _borrowed)
         {
             if (Precision is Precision.Single)
                 parameter.Gradients.Clear();
@@ -167,6 +178,7 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
         {
             // A large parameter gets memory of its own and leaves the shared stretch to the small ones.
             arena = new Arena<T>(Math.Max(padded, Shared));
+            _arenas.Add(arena);
             if (padded < Shared)
                 _arena = arena;
         }

@@ -8,6 +8,10 @@ namespace Anneal.Parameters;
 [CollectionBuilder(typeof(Shape), nameof(Of))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
+    private const int Known = 256;
+
+    private static readonly int[]?[] _known = new int[]?[Known];
+
     private readonly int[]? _sizes;
 
     private Shape(int[] sizes)
@@ -45,7 +49,18 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>A shape from its sizes.</summary>
     /// <param name="sizes">Sizes of at least 0; their product is at most about 2 billion.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the product too large.</exception>
-    public static Shape Of(ReadOnlySpan<int> sizes) => new(sizes.ToArray());
+    public static Shape Of(ReadOnlySpan<int> sizes)
+    {
+        // The same sizes are written again and again; they share one array, so that a shape in a loop allocates nothing.
+        int place = sizes.Length;
+        foreach (int size in sizes)
+            place = (place * 31) + size;
+        ref int[]? known = ref _known[place & (Known - 1)];
+        int[]? same = Volatile.Read(ref known);
+        if (same is null || !sizes.SequenceEqual(same))
+            Volatile.Write(ref known, same = sizes.ToArray());
+        return new(same);
+    }
 
     /// <summary>Two shapes are equal when all sizes are.</summary>
     /// <param name="other">The other shape.</param>

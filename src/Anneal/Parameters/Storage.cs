@@ -20,8 +20,15 @@ internal sealed class Storage<T>(Memory<T> weights, Memory<T> gradients, Arena<T
     public int Offset => offset;
 }
 
+/// <summary>A stretch of memory that parameters share.</summary>
+internal abstract class Arena
+{
+    /// <summary>Sets to zero the gradients of all that was taken.</summary>
+    public abstract void ClearGradients();
+}
+
 /// <summary>A stretch of weights and the gradients beside it, from which parameters take padded pieces.</summary>
-internal sealed class Arena<T>(int capacity)
+internal sealed class Arena<T>(int capacity) : Arena
     where T : unmanaged
 {
     private int _used;
@@ -31,6 +38,8 @@ internal sealed class Arena<T>(int capacity)
     public Memory<T> Gradients { get; } = Aligned.Allocate<T>(capacity);
 
     public int Free => capacity - _used;
+
+    public override void ClearGradients() => Gradients.Span[.._used].Clear();
 
     public Storage<T> Take(int padded)
     {

@@ -13,8 +13,9 @@ internal sealed class Arena
 
     private readonly List<Block> _blocks = [];
     private readonly Dictionary<long, Stack<nint>> _returned = [];
-    private int _block;
-    private long _used;
+    private int _block = -1;
+    private nint _next;
+    private nint _end;
 
     /// <summary>Bytes that all blocks hold together.</summary>
     public long Capacity { get; private set; }
@@ -23,25 +24,41 @@ internal sealed class Arena
     public nint Take(long bytes)
     {
         long rounded = (bytes + Line - 1) & -Line;
-        if (rounded >= WorthKeeping && _returned.TryGetValue(rounded, out Stack<nint>? known) && known.TryPop(out nint address))
-            return address;
-        while (_block < _blocks.Count)
+        nint address = _next;
+        if (rounded < WorthKeeping && rounded <= _end - address)
         {
-            Block block = _blocks[_block];
-            if (_used + rounded <= block.Length)
-            {
-                address = block.Address + (nint)_used;
-                _used += rounded;
-                return address;
-            }
-
-            (_block, _used) = (_block + 1, 0);
+            _next = address + (nint)rounded;
+            return address;
         }
 
-        _blocks.Add(new(Math.Max(rounded, Math.Clamp(Capacity, Smallest, Largest))));
-        Capacity += _blocks[^1].Length;
-        (_block, _used) = (_blocks.Count - 1, rounded);
-        return _blocks[^1].Address;
+        return TakeMuch(rounded);
+    }
+
+    private nint TakeMuch(long rounded)
+    {
+        if (rounded >= WorthKeeping && _returned.TryGetValue(rounded, out Stack<nint>? known) && known.TryPop(out nint address))
+            return address;
+        while (rounded > _end - _next)
+        {
+            if (_block + 1 == _blocks.Count)
+            {
+                _blocks.Add(new(Math.Max(rounded, Math.Clamp(Capacity, Smallest, Largest))));
+                Capacity += _blocks[^1].Length;
+            }
+
+            Open(_block + 1);
+        }
+
+        address = _next;
+        _next += (nint)rounded;
+        return address;
+    }
+
+    private void Open(int block)
+    {
+        _block = block;
+        _next = _blocks[block].Address;
+        _end = _next + (nint)_blocks[block].Length;
     }
 
     /// <summary>Gives memory back before the step is over; the next of the same size gets it.</summary>
@@ -58,7 +75,8 @@ internal sealed class Arena
     /// <summary>Takes everything back.</summary>
     public void Reset()
     {
-        (_block, _used) = (0, 0);
+        if (_blocks.Count > 0)
+            Open(0);
         foreach (Stack<nint> known in _returned.Values)
             known.Clear();
     }

@@ -5,8 +5,6 @@ namespace Anneal.Tensors;
 /// <summary>Numbers that no operation made: data, or a variable that wants a gradient.</summary>
 internal sealed class Leaf : Operation
 {
-    public override bool IsLeaf => true;
-
     /// <summary>Room for numbers of a shape.</summary>
     public static Leaf Of(Shape shape, Precision precision, bool needsGradient = false)
     {

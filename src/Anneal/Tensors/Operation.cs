@@ -12,6 +12,7 @@ namespace Anneal.Tensors;
 internal abstract class Operation
 {
     private object? _owner;
+    private Operation? _twin;
     private object? _gradientOwner;
     private object? _scratchOwner;
     private Operation?[] _more = [];
@@ -74,8 +75,8 @@ internal abstract class Operation
     /// <summary>The same numbers in the other layout, if somebody asked for them already in this step, with the same wish for gradients and before any went through.</summary>
     public Operation? KnownTwin
     {
-        get => field is { Spent: false } && field.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? field : null;
-        set => field = value is null || value.Tape == Tape ? value : null;
+        get => _twin is { Spent: false } && _twin.NeedsGradient == (NeedsGradient && Ambient.Current.WithoutGradient == 0) ? _twin : null;
+        set => _twin = value is null || value.Tape == Tape ? value : null;
     }
 
     /// <summary>The address of the result.</summary>
@@ -91,7 +92,7 @@ internal abstract class Operation
     public int Bytes => Precision is Precision.Single ? sizeof(float) : sizeof(double);
 
     /// <summary>Whether memory and gradient belong to somebody else and outlive the step.</summary>
-    public virtual bool IsLeaf => First is null;
+    public bool IsLeaf => First is null;
 
     /// <summary>Why the result may be NaN though the operands are not; null where there is nothing to say.</summary>
     public virtual string? Remark => null;
@@ -100,27 +101,39 @@ internal abstract class Operation
     public virtual string Name => GetType().Name.Split('`')[0];
 
     /// <summary>The operation that follows, on the open tape or, without one, on its own.</summary>
-    /// <param name="operands">Its operands: at least one, all of one precision.</param>
-    public static TOperation Take<TOperation>(params ReadOnlySpan<Operation> operands)
+    public static TOperation Take<TOperation>(Operation operand)
         where TOperation : Operation, new()
     {
         Ambient ambient = Ambient.Current;
+        TOperation operation = Bare<TOperation>(ambient);
+        operation.First = operand;
+        operation.Precision = operand.Precision;
+        operation.NeedsGradient = operand.NeedsGradient && ambient.WithoutGradient == 0;
+        return operation;
+    }
+
+    /// <summary>The same of several operands.</summary>
+    /// <param name="operands">At least one, all of one precision.</param>
+    public static TOperation Take<TOperation>(params ReadOnlySpan<Operation> operands)
+        where TOperation : Operation, new()
+    {
         Operation first = operands[0];
         bool needs = false;
         foreach (Operation operand in operands)
         {
             needs |= operand.NeedsGradient;
             if (operand.Precision != first.Precision)
-                throw new ArgumentException($"{typeof(TOperation).Name.Split('`')[0]} was given numbers of {first.Precision} {first.Shape} and of {operand.Precision} {operand.Shape} precision: convert one with To(Precision).");
+                throw Mixed<TOperation>(first, operand);
         }
 
-        TOperation operation = Bare<TOperation>(ambient);
-        operation.First = first;
-        operation.Second = operands.Length > 1 ? operands[1] : null;
-        operation.Third = operands.Length > 2 ? operands[2] : null;
-        operation.Remember(operands.Length > 3 ? operands[3..] : []);
-        operation.Precision = first.Precision;
-        operation.NeedsGradient = needs && ambient.WithoutGradient == 0;
+        TOperation operation = Take<TOperation>(first);
+        operation.NeedsGradient = needs && Ambient.Current.WithoutGradient == 0;
+        if (operands.Length > 1)
+            operation.Second = operands[1];
+        if (operands.Length > 2)
+            operation.Third = operands[2];
+        if (operands.Length > 3)
+            operation.Remember(operands[3..]);
         return operation;
     }
 
@@ -250,6 +263,9 @@ internal abstract class Operation
     /// <summary>Memory for as long as the result lives, for what the way back must know.</summary>
     protected nint Scratch(long bytes) => Allocate(bytes, out _scratchOwner);
 
+    private static ArgumentException Mixed<TOperation>(Operation first, Operation other)
+        => new($"{typeof(TOperation).Name.Split('`')[0]} was given numbers of {first.Precision} {first.Shape} and of {other.Precision} {other.Shape} precision: convert one with To(Precision).");
+
     // A result that nothing goes back through must not keep alive what it was computed from, or an evaluation would hold all of its past.
     private void Forget()
     {
@@ -282,7 +298,7 @@ internal abstract class Operation
         Place = tape is null ? -1 : tape.Count - 1;
         Threads = ambient.Threads;
         Order = ++ambient.Order;
-        (First, Second, Third, _moreCount, KnownTwin) = (null, null, null, 0, null);
+        (First, Second, Third, _moreCount, _twin) = (null, null, null, 0, null);
         (GradientAddress, HasGradient, KeepsGradient, Spent, NeedsGradient) = (0, false, false, false, false);
     }
 

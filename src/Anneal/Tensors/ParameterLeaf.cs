@@ -9,6 +9,7 @@ internal sealed class ParameterLeaf : Operation
     private readonly Parameter _parameter;
     private readonly object _weights;
     private readonly object _gradients;
+    private readonly int _rest;
 
     public ParameterLeaf(Parameter parameter)
     {
@@ -18,10 +19,9 @@ internal sealed class ParameterLeaf : Operation
         (_weights, weights, _gradients, GradientAddress) = Precision is Precision.Single ? Find(parameter.As<float>()) : Find(parameter.As<double>());
         Lend(parameter.Shape, weights, _weights);
         HasGradient = true;
+        _rest = (Aligned.Padded(Stored) - Stored) * Bytes;
         Refresh();
     }
-
-    public override bool IsLeaf => true;
 
     public override string Name => _parameter.Name;
 
@@ -41,9 +41,8 @@ internal sealed class ParameterLeaf : Operation
     /// <summary>Sets to zero what whole vectors left behind the gradient's last number: packed states and their scales look at it.</summary>
     public unsafe void ClearPadding()
     {
-        int rest = Aligned.Padded(Stored) - Stored;
-        if (rest > 0)
-            new Span<byte>((byte*)GradientAddress + ((nint)Stored * Bytes), rest * Bytes).Clear();
+        if (_rest > 0)
+            new Span<byte>((byte*)GradientAddress + ((nint)Stored * Bytes), _rest).Clear();
     }
 
     private (object Weights, nint At, object Gradients, nint GradientAt) Find<T>(Storage<T> storage)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anneal.Tensors;
 
 /// <summary>The memory of training steps: what is computed while a step is open lies on it, and is gone when the step is over.</summary>
@@ -62,10 +64,12 @@ public sealed class Tape
     {
         if (Count == _operations.Length)
             Array.Resize(ref _operations, Count * 2);
-        if (_operations[Count] is not TOperation operation || operation.GetType() != typeof(TOperation))
-            _operations[Count] = operation = new();
+        // Operations are sealed, so the type itself will do.
+        Operation? known = _operations[Count];
+        if (known?.GetType() != typeof(TOperation))
+            _operations[Count] = known = new TOperation();
         Count++;
-        return operation;
+        return Unsafe.As<TOperation>(known);
     }
 
     /// <summary>Ends the open step.</summary>

@@ -10,7 +10,23 @@ internal static class Loop
     private const int Piece = 32 * 1024;
 
     /// <summary>Does <paramref name="length"/> numbers, rounded up to whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TBody>(TBody body, int length, int threads)
+        where TBody : struct, ILoopBody
+    {
+        // A handful of numbers is not worth a call.
+        if (length <= TBody.Width)
+        {
+            if (length > 0)
+                body.At(0);
+        }
+        else
+        {
+            Runs(body, length, threads);
+        }
+    }
+
+    private static void Runs<TBody>(TBody body, int length, int threads)
         where TBody : struct, ILoopBody
     {
         if (threads > 1 && length >= 2 * Piece)
