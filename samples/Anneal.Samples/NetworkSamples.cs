@@ -41,6 +41,37 @@ public static class NetworkSamples
         #endregion
     }
 
+    public static void TrainLeNet(TextWriter Console)
+    {
+        float[] images = new float[32 * 28 * 28];
+        int[] labels = new int[32];
+        Random random = new(1);
+        foreach (ref float pixel in images.AsSpan())
+            pixel = random.NextSingle();
+        foreach (ref int label in labels.AsSpan())
+            label = random.Next(10);
+        double before = 0, after = 0;
+        #region TrainLeNet
+        var network = new LeNet();
+        ParameterStore weights = network.Initialize(seed: 1);
+        Optimizer optimizer = new Sgd { LearningRate = Schedule.Cosine(0.1, 0.01, over: 60).WarmedUp(5), Momentum = 0.9 }.For(weights);
+        var tape = new Tape();
+
+        double Train(float[] images, int[] labels)
+        {
+            weights.ZeroGradients();
+            using TapeStep step = tape.Step();
+            Tensor loss = network.Forward(Tensor.Of(images, [labels.Length, 1, 28, 28]), Mode.Training).CrossEntropy(labels);
+            loss.Backward();
+            optimizer.Update();
+            return loss.Value;
+        }
+        #endregion
+        for (int i = 0; i < 65; i++)
+            (before, after) = (i == 0 ? Train(images, labels) : before, Train(images, labels));
+        Console.WriteLine(after < before / 2 ? "learns" : $"{before} to {after}");
+    }
+
     public static void Gradients(TextWriter Console)
     {
         #region Gradients

@@ -23,6 +23,9 @@ internal static class Dimension
         return dimension < 0 ? dimension + places : dimension;
     }
 
+    /// <summary>The same for what reduces; as in PyTorch a single number may be reduced along 0 or −1.</summary>
+    public static int OfReduction(int dimension, Shape shape, string operation) => Of(dimension, shape, operation, Math.Max(1, shape.Rank));
+
     /// <summary>How far apart neighbours along each dimension lie in a shape that is laid out row by row.</summary>
     public static void Steps(ReadOnlySpan<int> sizes, Span<nint> steps)
     {

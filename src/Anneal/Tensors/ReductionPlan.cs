@@ -64,24 +64,13 @@ internal sealed class ReductionPlan
         _reducedCount = Offsets(ref _reduced, shape, reduced[..(last + 1)], true);
     }
 
-    /// <summary>A dimension counted from the front; −1 is the last.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
-    public static int Place(Shape shape, int dimension, string name)
-    {
-        int place = dimension < 0 ? dimension + shape.Rank : dimension;
-        // PyTorch lets a single number have the dimensions 0 and −1.
-        return (uint)place < (uint)shape.Rank || (shape.Rank == 0 && dimension is 0 or -1)
-            ? Math.Max(place, 0)
-            : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"{name}: {shape} has the dimensions 0 to {shape.Rank - 1}, or −1 for the last to −{shape.Rank} for the first.");
-    }
-
     private static void Mark(Shape shape, ReadOnlySpan<int> dimensions, Span<bool> reduced, string name)
     {
         if (dimensions.Length == 0)
             reduced.Fill(true);
         foreach (int dimension in dimensions)
         {
-            int place = Place(shape, dimension, name);
+            int place = Dimension.OfReduction(dimension, shape, name);
             if (shape.Rank == 0)
                 continue;
             if (reduced[place])

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Anneal.Optimizers;
@@ -17,17 +16,7 @@ public class EveryMachineTests
     public async Task Narrower_vectors_or_none_change_no_bit(string setting)
     {
         string file = Path.GetTempFileName();
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(EveryMachineTests).Assembly.Location);
-        start.ArgumentList.Add("--filter-method");
-        start.ArgumentList.Add($"{typeof(EveryMachineTests).FullName}.{nameof(Weights_are_numbers)}");
-        start.Environment[Destination] = file;
-        start.Environment[setting] = "0";
-        using Process child = Process.Start(start)!;
-        Task<string> output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> error = child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(child.ExitCode == 0, await output + await error);
+        await OwnProgram.Run([$"{typeof(EveryMachineTests).FullName}.{nameof(Weights_are_numbers)}"], (Destination, file), (setting, "0"));
         string[] narrow = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
         File.Delete(file);
         Assert.Equal(Ends().Select(end => $"{end.Name}: {end.Hash}"), narrow);

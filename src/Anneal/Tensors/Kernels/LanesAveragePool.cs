@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Anneal.Tensors.Kernels;
 
@@ -28,25 +27,6 @@ internal sealed unsafe class LanesAveragePool : LanesPlanesJob
     public static void Backward(int planes, in PoolShape shape, float* outputGradient, float* inputGradient, bool add, int threads)
         => Run(planes, shape, inputGradient, outputGradient, backward: true, add, threads);
 
-    protected override void Planes(int from, int to)
-    {
-        for (int plane = from; plane < to; plane++)
-        {
-            switch (Width)
-            {
-                case 512:
-                    Plane<Vector512<float>, Lanes512>(plane);
-                    break;
-                case 256:
-                    Plane<Vector256<float>, Lanes256>(plane);
-                    break;
-                default:
-                    Plane<Vector128<float>, Lanes128>(plane);
-                    break;
-            }
-        }
-    }
-
     private static void Run(int planes, in PoolShape shape, float* input, float* output, bool backward, bool add, int threads)
     {
         LanesAveragePool job = _own ??= new();
@@ -58,9 +38,7 @@ internal sealed unsafe class LanesAveragePool : LanesPlanesJob
         job.Run(planes, (long)shape.Height * shape.Width * Lanes.Count, threads);
     }
 
-    private void Plane<TVector, TLanes>(int plane)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Plane<TVector, TLanes>(int plane)
     {
         nint inputs = (nint)_shape.Height * _shape.Width * Lanes.Count;
         nint outputs = (nint)_shape.OutputHeight * _shape.OutputWidth * Lanes.Count;

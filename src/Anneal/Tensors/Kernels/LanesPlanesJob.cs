@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Anneal.Threads;
 
 namespace Anneal.Tensors.Kernels;
@@ -10,21 +11,38 @@ internal abstract class LanesPlanesJob : Job
 
     private int _planes;
     private int _planesPerChunk;
-
-    /// <summary>Bits of a vector.</summary>
-    protected int Width { get; private set; }
+    private int _width;
 
     /// <summary>Does planes of so many numbers.</summary>
     protected void Run(int planes, long planeLength, int threads)
     {
-        Width = LanesWidth.Current;
+        _width = LanesWidth.Current;
         _planes = planes;
         _planesPerChunk = (int)Math.Clamp(Worthwhile / 2 / Math.Max(planeLength, 1), 1, Math.Max(planes, 1));
         Workers.Run(this, (planes + _planesPerChunk - 1) / _planesPerChunk, planes * planeLength < 2 * Worthwhile ? 1 : threads);
     }
 
-    protected sealed override void Chunk(int index) => Planes(index * _planesPerChunk, Math.Min((index + 1) * _planesPerChunk, _planes));
+    protected sealed override void Chunk(int index)
+    {
+        for (int plane = index * _planesPerChunk; plane < Math.Min((index + 1) * _planesPerChunk, _planes); plane++)
+        {
+            switch (_width)
+            {
+                case 512:
+                    Plane<Vector512<float>, Lanes512>(plane);
+                    break;
+                case 256:
+                    Plane<Vector256<float>, Lanes256>(plane);
+                    break;
+                default:
+                    Plane<Vector128<float>, Lanes128>(plane);
+                    break;
+            }
+        }
+    }
 
-    /// <summary>Does the planes from one to before another.</summary>
-    protected abstract void Planes(int from, int to);
+    /// <summary>Does one plane, with vectors of the machine's width.</summary>
+    protected abstract void Plane<TVector, TLanes>(int plane)
+        where TVector : struct
+        where TLanes : struct, ILanesVector<TVector>;
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Anneal.Tensors.Kernels;
 
@@ -28,29 +27,8 @@ internal sealed unsafe class LanesUnpool : LanesPlanesJob
         job.Run(planes, (long)height * width * Lanes.Count, threads);
     }
 
-    protected override void Planes(int from, int to)
-    {
-        for (int plane = from; plane < to; plane++)
-        {
-            switch (Width)
-            {
-                case 512:
-                    Plane<Vector512<float>, Lanes512>(plane);
-                    break;
-                case 256:
-                    Plane<Vector256<float>, Lanes256>(plane);
-                    break;
-                default:
-                    Plane<Vector128<float>, Lanes128>(plane);
-                    break;
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Plane<TVector, TLanes>(int plane)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Plane<TVector, TLanes>(int plane)
     {
         int window = _window;
         (int rows, int columns) = (_height / window, _width / window);

@@ -15,7 +15,7 @@ namespace Anneal.Tensors;
 internal readonly record struct BatchNormOptions(double Epsilon, bool Batch, bool Relu, Parameter? Mean, Parameter? Variance, double Share);
 
 /// <summary>Channels to mean 0 and variance 1, then scaled and shifted; the operands are x, perhaps weight and bias, perhaps a residual.</summary>
-internal sealed unsafe class BatchNormalization : Operation
+internal sealed unsafe class BatchNormalization : GenericOperation
 {
     private BatchNormOptions _options;
     private Operation? _weight;
@@ -47,23 +47,11 @@ internal sealed unsafe class BatchNormalization : Operation
         };
         (operation._weight, operation._bias, operation._residual, operation._options) = (weight, bias, residual, options);
         operation.Shaped(x.Shape, x.Layout);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         int channels = Shape[1];
         (_mean, _variance) = (Scratch(2L * channels * Bytes), 0);
@@ -99,8 +87,7 @@ internal sealed unsafe class BatchNormalization : Operation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => T.CreateTruncating(((1 - _options.Share) * double.CreateTruncating(old)) + (_options.Share * now));
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         BatchNormCall<T> call = Call<T>();
         call.OutputGradient = (T*)GradientAddress;

@@ -28,12 +28,12 @@ internal interface IFunction2
 }
 
 /// <summary>A function applied to two tensors, number by number; the smaller is stretched first.</summary>
-internal sealed class Binary<TFunction> : Operation
+internal sealed class Binary<TFunction> : GenericOperation
     where TFunction : struct, IFunction2
 {
     private TFunction _function;
 
-    public override string Name => typeof(TFunction).Name;
+    public override string Name => typeof(TFunction).Name.Split('`')[0];
 
     public override long Work => Stored;
 
@@ -44,27 +44,14 @@ internal sealed class Binary<TFunction> : Operation
         operation._function = function;
         operation.NeedsGradient &= TFunction.HasSlopes;
         operation.Shaped(a.Shape);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation.Result();
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private unsafe void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override unsafe void Forward<T>()
         => Loop.Run(new Results<T>(_function, (T*)First!.Address, (T*)Second!.Address, (T*)Address), Stored, Threads);
 
-    private unsafe void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override unsafe void Backward<T>()
     {
         if (First!.NeedsGradient)
             Loop.Run(new SlopesA<T>(new(this, First)), Stored, Threads);

@@ -18,7 +18,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Binary cross entropy of logits: w·((1 − t)·x + (1 + (p − 1)·t)·ln(1 + e⁻ˣ)).</summary>
-internal sealed unsafe class BinaryCrossEntropy : Operation
+internal sealed unsafe class BinaryCrossEntropy : GenericOperation
 {
     private Reduction _reduction;
     private bool _hasPositive;
@@ -42,19 +42,8 @@ internal sealed unsafe class BinaryCrossEntropy : Operation
             operation.Shaped(x.Shape);
         else
             operation.Shaped(default(Shape));
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
-    }
-
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
     }
 
     private static Operation? Fitted(Operation? weight, Operation x, string what)
@@ -77,8 +66,7 @@ internal sealed unsafe class BinaryCrossEntropy : Operation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new((T*)First!.Address, (T*)Second!.Address, _hasPositive ? (T*)Third!.Address : null, _hasWeight ? (T*)More[0]!.Address : null);
 
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         int length = First!.Stored;
         if (_reduction is Reduction.None)
@@ -91,8 +79,7 @@ internal sealed unsafe class BinaryCrossEntropy : Operation
         *(T*)Address = T.CreateTruncating(_reduction is Reduction.Mean ? sum / length : sum);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         if (First!.NeedsGradient)
             Loop.Run(Slopes<T>(First, false), First.Stored, Threads);

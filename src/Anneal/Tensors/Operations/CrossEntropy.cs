@@ -21,94 +21,61 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Cross entropy of class numbers; the way forward leaves the exponentials from which the way back is one more pass.</summary>
-internal sealed unsafe class LabelCrossEntropy : Operation
+internal sealed unsafe class LabelCrossEntropy : LabelLoss
 {
-    private int[] _labels = [];
     private nint _exponentials;
     private nint _sums;
-    private int _classes;
-    private int _positions;
-    private int _inner;
-    private int _ignored;
     private double _smoothing;
-    private double _weights;
-    private Reduction _reduction;
 
     public override string Name => nameof(Tensor.CrossEntropy);
 
     public override long Work => 10L * First!.Stored;
 
-    public override string? Remark => _reduction is Reduction.Mean && _weights == 0
-        ? $"none of the {_positions} labels counts (all are {_ignored}, which is ignored, or weigh 0), and the mean of no losses is not a number"
-        : null;
-
     public static LabelCrossEntropy Of(Operation x, ReadOnlySpan<int> labels, Operation? weight, int ignored, double labelSmoothing, Reduction reduction)
     {
         if (!(labelSmoothing is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing must be from 0 to 1.");
-        (int classes, int positions, int inner) = ClassLabels.Measure(x.Shape, nameof(Tensor.CrossEntropy));
-        ClassLabels.Check(labels, x.Shape, classes, positions, ignored, nameof(Tensor.CrossEntropy));
-        ClassLabels.CheckWeight(weight, x.Shape, classes, nameof(Tensor.CrossEntropy));
-        LabelCrossEntropy operation = weight is null ? Take<LabelCrossEntropy>(x) : Take<LabelCrossEntropy>(x, weight);
-        (operation._classes, operation._positions, operation._inner) = (classes, positions, inner);
-        (operation._ignored, operation._smoothing, operation._reduction) = (ignored, labelSmoothing, reduction);
-        if (operation._labels.Length < labels.Length)
-            operation._labels = new int[labels.Length];
-        labels.CopyTo(operation._labels);
-        Span<int> sizes = stackalloc int[x.Shape.Rank];
-        operation.Shaped(sizes[..(reduction is Reduction.None ? ClassLabels.Sizes(x.Shape, sizes) : 0)]);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        LabelCrossEntropy operation = Begin<LabelCrossEntropy>(x, labels, weight, ignored, reduction, nameof(Tensor.CrossEntropy));
+        operation._smoothing = labelSmoothing;
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         // One block: exponentials in padded rows, then their sums, then the losses before they are rounded.
-        long row = LineRoom<T>.Padded(_classes), rows = _positions;
+        long row = LineRoom<T>.Padded(Classes), rows = Positions;
         _exponentials = Scratch((rows * row * sizeof(T)) + (2 * rows * sizeof(double)));
         _sums = _exponentials + (nint)(rows * row * sizeof(T));
         double* losses = (double*)_sums + rows;
         T* weight = Second is null ? null : (T*)Second.Address;
-        double all = _classes;
+        double all = Classes;
         if (weight != null)
             all = Sums.Total(Second!.Values<T>());
-        RowLoop.Run(new Losses<T>(this, (T*)First!.Address, weight, (T*)_exponentials, (double*)_sums, losses, all), _positions, 4 * _classes, Threads);
-        _weights = 0;
+        RowLoop.Run(new Losses<T>(this, (T*)First!.Address, weight, (T*)_exponentials, (double*)_sums, losses, all), Positions, 4 * Classes, Threads);
+        Weights = 0;
         double sum = 0;
-        for (int i = 0; i < _positions; i++)
+        for (int i = 0; i < Positions; i++)
         {
             sum += losses[i];
-            if (_labels[i] != _ignored)
-                _weights += weight == null ? 1 : double.CreateTruncating(weight[_labels[i]]);
-            if (_reduction is Reduction.None)
+            if (Labels[i] != Ignored)
+                Weights += weight == null ? 1 : double.CreateTruncating(weight[Labels[i]]);
+            if (Reduction is Reduction.None)
                 ((T*)Address)[i] = T.CreateTruncating(losses[i]);
         }
 
-        if (_reduction is not Reduction.None)
-            *(T*)Address = T.CreateTruncating(_reduction is Reduction.Mean ? sum / _weights : sum);
+        if (Reduction is not Reduction.None)
+            *(T*)Address = T.CreateTruncating(Reduction is Reduction.Mean ? sum / Weights : sum);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         nint to = First!.WriteGradient(out bool add);
         T* weight = Second is null ? null : (T*)Second.Address;
-        double all = _classes;
+        double all = Classes;
         if (weight != null)
             all = Sums.Total(Second!.Values<T>());
-        RowLoop.Run(new Slopes<T>(this, weight, (T*)_exponentials, (double*)_sums, (T*)GradientAddress, (T*)to, add, all), _positions, 2 * _classes, Threads);
+        RowLoop.Run(new Slopes<T>(this, weight, (T*)_exponentials, (double*)_sums, (T*)GradientAddress, (T*)to, add, all), Positions, 2 * Classes, Threads);
     }
 
     private readonly struct Losses<T>(LabelCrossEntropy operation, T* x, T* weight, T* exponentials, double* sums, double* losses, double all) : IRowsBody
@@ -117,15 +84,15 @@ internal sealed unsafe class LabelCrossEntropy : Operation
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Rows(int from, int to)
         {
-            int classes = operation._classes, inner = operation._inner;
+            int classes = operation.Classes, inner = operation.Inner;
             long padded = LineRoom<T>.Padded(classes);
             double smoothing = operation._smoothing;
             T* line = inner == 1 ? null : LineRoom<T>.Of(1, classes);
             for (int i = from; i < to; i++)
             {
-                int label = operation._labels[i];
+                int label = operation.Labels[i];
                 (sums[i], losses[i]) = (1, 0);
-                if (label == operation._ignored)
+                if (label == operation.Ignored)
                     continue;
                 T* start = x + ClassLabels.Start(i, classes, inner);
                 T* scores = inner == 1 ? start : LineRoom<T>.Gather(start, line, classes, inner);
@@ -154,19 +121,19 @@ internal sealed unsafe class LabelCrossEntropy : Operation
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Rows(int from, int until)
         {
-            int classes = operation._classes, inner = operation._inner;
+            int classes = operation.Classes, inner = operation.Inner;
             long padded = LineRoom<T>.Padded(classes);
             double smoothing = operation._smoothing;
-            bool each = operation._reduction is Reduction.None;
-            double divisor = operation._reduction is Reduction.Mean ? operation._weights : 1;
+            bool each = operation.Reduction is Reduction.None;
+            double divisor = operation.Reduction is Reduction.Mean ? operation.Weights : 1;
             // The exponentials stay as they are: a kept graph may be gone through again.
             T* line = inner == 1 ? null : LineRoom<T>.Of(1, classes);
             for (int i = from; i < until; i++)
             {
-                int label = operation._labels[i];
+                int label = operation.Labels[i];
                 T* target = to + ClassLabels.Start(i, classes, inner);
                 T* row = exponentials + (i * padded);
-                bool ignored = label == operation._ignored;
+                bool ignored = label == operation.Ignored;
                 // The label's own share and what every class gets of it.
                 double upstream = ignored ? 0 : double.CreateTruncating(gradient[each ? i : 0]) / divisor;
                 double own = upstream * (1 - smoothing) * (weight == null || ignored ? 1 : double.CreateTruncating(weight[label]));

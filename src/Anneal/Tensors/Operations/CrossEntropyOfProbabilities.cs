@@ -20,7 +20,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Cross entropy of probabilities; the way forward leaves the exponentials from which the way back is one more pass.</summary>
-internal sealed unsafe class ProbabilityCrossEntropy : Operation
+internal sealed unsafe class ProbabilityCrossEntropy : GenericOperation
 {
     private nint _exponentials;
     private nint _sums;
@@ -49,27 +49,15 @@ internal sealed unsafe class ProbabilityCrossEntropy : Operation
         (operation._smoothing, operation._reduction) = (labelSmoothing, reduction);
         Span<int> sizes = stackalloc int[x.Shape.Rank];
         operation.Shaped(sizes[..(reduction is Reduction.None ? ClassLabels.Sizes(x.Shape, sizes) : 0)]);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
-    }
-
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
     }
 
     private Row<T> Rows<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(this, (T*)First!.Address, (T*)Second!.Address, Third is null ? null : (T*)Third.Address);
 
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         // One block: exponentials in padded rows, then for each position their sum, the logarithm of the softmax's divisor, and the loss.
         long row = LineRoom<T>.Padded(_classes), rows = _positions;
@@ -89,8 +77,7 @@ internal sealed unsafe class ProbabilityCrossEntropy : Operation
             *(T*)Address = T.CreateTruncating(_reduction is Reduction.Mean ? sum / _positions : sum);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         bool addsX = false, addsT = false;
         nint toX = First!.NeedsGradient ? First.WriteGradient(out addsX) : 0, toT = Second!.NeedsGradient ? Second.WriteGradient(out addsT) : 0;

@@ -12,7 +12,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Running sums; the gradient is one from the end.</summary>
-internal sealed unsafe class CumSum : Operation
+internal sealed unsafe class CumSum : GenericOperation
 {
     private int _count;
     private int _inner;
@@ -21,29 +21,17 @@ internal sealed unsafe class CumSum : Operation
 
     public static CumSum Of(Operation x, int dimension)
     {
-        int place = ReductionPlan.Place(x.Shape, dimension, nameof(Tensor.CumSum));
+        int place = Dimension.OfReduction(dimension, x.Shape, nameof(Tensor.CumSum));
         CumSum operation = Take<CumSum>(x);
         (operation._count, operation._inner) = (x.Shape.Rank == 0 ? 1 : x.Shape[place], 1);
         for (int i = place + 1; i < x.Shape.Rank; i++)
             operation._inner *= x.Shape[i];
         operation.Shaped(x.Shape);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         T* x = (T*)First!.Address, y = (T*)Address;
         for (int line = 0; line < Lines; line++)
@@ -58,8 +46,7 @@ internal sealed unsafe class CumSum : Operation
         }
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         ReadOnlySpan<T> gradient = Gradient<T>();
         Span<T> to = First!.AddGradient<T>();

@@ -39,7 +39,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Largest or smallest numbers along one dimension, with their places.</summary>
-internal sealed unsafe class Extremum : Operation
+internal sealed unsafe class Extremum : GenericOperation
 {
     private int[] _indices = [];
     private int _count;
@@ -56,7 +56,7 @@ internal sealed unsafe class Extremum : Operation
     public static Extremum Of(Operation x, int dimension, bool keepDimensions, bool smallest)
     {
         string name = smallest ? nameof(Tensor.MinWithIndex) : nameof(Tensor.MaxWithIndex);
-        int place = ReductionPlan.Place(x.Shape, dimension, name);
+        int place = Dimension.OfReduction(dimension, x.Shape, name);
         int count = x.Shape.Rank == 0 ? 1 : x.Shape[place];
         if (count == 0)
             throw new ArgumentException($"{name}: along the dimension {place} the shape {x.Shape} has no numbers, and none of them is the largest or smallest.");
@@ -75,23 +75,11 @@ internal sealed unsafe class Extremum : Operation
         operation.Shaped(sizes[..rank]);
         if (operation._indices.Length < operation.Stored)
             operation._indices = new int[operation.Stored];
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         T* x = (T*)First!.Address, y = (T*)Address;
         for (int i = 0; i < Stored; i++)
@@ -110,8 +98,7 @@ internal sealed unsafe class Extremum : Operation
         }
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         ReadOnlySpan<T> gradient = Gradient<T>();
         Span<T> to = First!.AddGradient<T>();

@@ -17,82 +17,47 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Picks the labels' numbers and turns their sign.</summary>
-internal sealed class Likelihood : Operation
+internal sealed class Likelihood : LabelLoss
 {
-    private int[] _labels = [];
-    private int _classes;
-    private int _positions;
-    private int _inner;
-    private int _ignored;
-    private double _weights;
-    private Reduction _reduction;
-
     public override string Name => nameof(Tensor.NegativeLogLikelihood);
-
-    public override string? Remark => _reduction is Reduction.Mean && _weights == 0
-        ? $"none of the {_positions} labels counts (all are {_ignored}, which is ignored, or weigh 0), and the mean of no losses is not a number"
-        : null;
 
     public static Likelihood Of(Operation x, ReadOnlySpan<int> labels, Operation? weight, int ignored, Reduction reduction)
     {
-        (int classes, int positions, int inner) = ClassLabels.Measure(x.Shape, nameof(Tensor.NegativeLogLikelihood));
-        ClassLabels.Check(labels, x.Shape, classes, positions, ignored, nameof(Tensor.NegativeLogLikelihood));
-        ClassLabels.CheckWeight(weight, x.Shape, classes, nameof(Tensor.NegativeLogLikelihood));
-        Likelihood operation = weight is null ? Take<Likelihood>(x) : Take<Likelihood>(x, weight);
-        (operation._classes, operation._positions, operation._inner) = (classes, positions, inner);
-        (operation._ignored, operation._reduction) = (ignored, reduction);
-        if (operation._labels.Length < labels.Length)
-            operation._labels = new int[labels.Length];
-        labels.CopyTo(operation._labels);
-        Span<int> sizes = stackalloc int[x.Shape.Rank];
-        operation.Shaped(sizes[..(reduction is Reduction.None ? ClassLabels.Sizes(x.Shape, sizes) : 0)]);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        Likelihood operation = Begin<Likelihood>(x, labels, weight, ignored, reduction, nameof(Tensor.NegativeLogLikelihood));
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         ReadOnlySpan<T> x = First!.Values<T>();
         Span<T> y = Values<T>();
         double sum = 0;
-        _weights = 0;
-        for (int i = 0; i < _positions; i++)
+        Weights = 0;
+        for (int i = 0; i < Positions; i++)
         {
-            bool counts = _labels[i] != _ignored;
-            double weight = counts ? Weight<T>(_labels[i]) : 0;
+            bool counts = Labels[i] != Ignored;
+            double weight = counts ? Weight<T>(Labels[i]) : 0;
             double loss = counts ? -weight * double.CreateTruncating(x[Index(i)]) : 0;
-            (_weights, sum) = (_weights + weight, sum + loss);
-            if (_reduction is Reduction.None)
+            (Weights, sum) = (Weights + weight, sum + loss);
+            if (Reduction is Reduction.None)
                 y[i] = T.CreateTruncating(loss);
         }
 
-        if (_reduction is not Reduction.None)
-            y[0] = T.CreateTruncating(_reduction is Reduction.Mean ? sum / _weights : sum);
+        if (Reduction is not Reduction.None)
+            y[0] = T.CreateTruncating(Reduction is Reduction.Mean ? sum / Weights : sum);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         ReadOnlySpan<T> gradient = Gradient<T>();
         Span<T> to = First!.AddGradient<T>();
-        for (int i = 0; i < _positions; i++)
+        for (int i = 0; i < Positions; i++)
         {
-            if (_labels[i] == _ignored)
+            if (Labels[i] == Ignored)
                 continue;
-            double upstream = double.CreateTruncating(gradient[_reduction is Reduction.None ? i : 0]) / (_reduction is Reduction.Mean ? _weights : 1);
-            to[Index(i)] -= T.CreateTruncating(upstream * Weight<T>(_labels[i]));
+            double upstream = double.CreateTruncating(gradient[Reduction is Reduction.None ? i : 0]) / (Reduction is Reduction.Mean ? Weights : 1);
+            to[Index(i)] -= T.CreateTruncating(upstream * Weight<T>(Labels[i]));
         }
     }
 
@@ -100,5 +65,5 @@ internal sealed class Likelihood : Operation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Second is null ? 1 : double.CreateTruncating(Second.Values<T>()[label]);
 
-    private int Index(int position) => (int)ClassLabels.Start(position, _classes, _inner) + (_labels[position] * _inner);
+    private int Index(int position) => (int)ClassLabels.Start(position, Classes, Inner) + (Labels[position] * Inner);
 }

@@ -21,7 +21,7 @@ internal interface IDistance
 }
 
 /// <summary>A loss of differences with its reduction in one pass; a target may want a gradient too.</summary>
-internal sealed unsafe class PairLoss<TDistance> : Operation
+internal sealed unsafe class PairLoss<TDistance> : GenericOperation
     where TDistance : struct, IDistance
 {
     private TDistance _distance;
@@ -44,23 +44,11 @@ internal sealed unsafe class PairLoss<TDistance> : Operation
             operation.Shaped(x.Shape);
         else
             operation.Shaped(default(Shape));
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation.Result();
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         Losses<T> losses = new(_distance, (T*)First!.Address, (T*)Second!.Address, (T*)Address);
         int length = First.Stored;
@@ -74,8 +62,7 @@ internal sealed unsafe class PairLoss<TDistance> : Operation
         *(T*)Address = T.CreateTruncating(_reduction is Reduction.Mean ? sum / length : sum);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         if (First!.NeedsGradient)
             Loop.Run(Slopes<T>(First, 1), First.Stored, Threads);

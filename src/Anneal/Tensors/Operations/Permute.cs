@@ -45,7 +45,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Numbers in another order of dimensions.</summary>
-internal sealed unsafe class Permutation : Operation
+internal sealed unsafe class Permutation : GenericOperation
 {
     // How far apart the operand's numbers lie along each dimension of the result.
     private nint[] _from = [];
@@ -61,31 +61,18 @@ internal sealed unsafe class Permutation : Operation
         for (int i = 0; i < order.Length; i++)
             (sizes[i], operation._from[i]) = (x.Shape[order[i]], steps[order[i]]);
         operation.Shaped(sizes);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, INumber<T>
+    protected override void Forward<T>()
     {
         Span<nint> steps = stackalloc nint[Shape.Rank];
         Dimension.Steps(Shape.Sizes, steps);
         Strided.Copy(Shape.Sizes, (T*)First!.Address, _from, (T*)Address, steps, false);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, INumber<T>
+    protected override void Backward<T>()
     {
         Span<nint> steps = stackalloc nint[Shape.Rank];
         Dimension.Steps(Shape.Sizes, steps);

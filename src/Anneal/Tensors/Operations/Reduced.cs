@@ -20,7 +20,7 @@ internal interface IReduction
 }
 
 /// <summary>A reduction over some dimensions; numbers that do not lie side by side are gathered first.</summary>
-internal sealed unsafe class Reduced<TReduction> : Operation
+internal sealed unsafe class Reduced<TReduction> : GenericOperation
     where TReduction : struct, IReduction
 {
     private readonly ReductionPlan _plan = new();
@@ -38,23 +38,11 @@ internal sealed unsafe class Reduced<TReduction> : Operation
         if (TReduction.NeedsNumbers && operation._plan is { Count: 0, Results: > 0 })
             throw new ArgumentException($"{operation.Name}: along [{string.Join(", ", dimensions.ToArray())}] the shape {x.Shape} has no numbers, and {operation.Name} of nothing is nothing.");
         operation.Shaped(operation._plan.Sizes);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation.Result();
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         Runs<T> runs = new(_plan, (T*)First!.Address, _plan is { RunIsReduced: true, Reduced.Length: 1 } ? default : (T*)Scratch((long)_plan.Count * sizeof(T)));
         T* y = (T*)Address;
@@ -62,8 +50,7 @@ internal sealed unsafe class Reduced<TReduction> : Operation
             y[i] = _reduction.Value(runs.At(i));
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         T* y = (T*)Address, gradient = (T*)GradientAddress, to = (T*)First!.WriteGradient(out bool add);
         // Twice as much room as one result's numbers take: the numbers, and their gradients.

@@ -19,7 +19,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Softmax or its logarithm along one dimension; lines that do not lie side by side are gathered first.</summary>
-internal sealed unsafe class SoftmaxOperation : Operation
+internal sealed unsafe class SoftmaxOperation : GenericOperation
 {
     private int _count;
     private int _inner;
@@ -31,36 +31,23 @@ internal sealed unsafe class SoftmaxOperation : Operation
 
     public static SoftmaxOperation Of(Operation x, int dimension, bool log)
     {
-        int place = ReductionPlan.Place(x.Shape, dimension, log ? nameof(Tensor.LogSoftmax) : nameof(Tensor.Softmax));
+        int place = Dimension.OfReduction(dimension, x.Shape, log ? nameof(Tensor.LogSoftmax) : nameof(Tensor.Softmax));
         SoftmaxOperation operation = Take<SoftmaxOperation>(x);
         (operation._log, operation._count, operation._inner) = (log, x.Shape.Rank == 0 ? 1 : x.Shape[place], 1);
         for (int i = place + 1; i < x.Shape.Rank; i++)
             operation._inner *= x.Shape[i];
         operation.Shaped(x.Shape);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         if (Stored > 0)
             RowLoop.Run(new Lines<T>((T*)First!.Address, (T*)Address, _count, _inner, _log), Stored / _count, _count, Threads);
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         nint to = First!.WriteGradient(out bool add);
         if (Stored > 0)

@@ -38,7 +38,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Sums or means; floats are added up in doubles.</summary>
-internal sealed unsafe class Summation : Operation
+internal sealed unsafe class Summation : GenericOperation
 {
     private readonly ReductionPlan _plan = new();
     private bool _mean;
@@ -57,23 +57,11 @@ internal sealed unsafe class Summation : Operation
         operation._mean = mean;
         operation._plan.Prepare(x.Shape, dimensions, keepDimensions, operation.Name);
         operation.Shaped(operation._plan.Sizes);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation.Result();
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
     {
         T* x = (T*)First!.Address, y = (T*)Address;
         int run = _plan.Run;
@@ -94,8 +82,7 @@ internal sealed unsafe class Summation : Operation
         }
     }
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         T* gradient = (T*)GradientAddress, to = (T*)First!.WriteGradient(out bool add);
         int run = _plan.Run;

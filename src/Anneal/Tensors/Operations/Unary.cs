@@ -24,12 +24,12 @@ internal interface IFunction
 }
 
 /// <summary>A function applied to every number.</summary>
-internal sealed class Unary<TFunction> : Operation
+internal sealed class Unary<TFunction> : GenericOperation
     where TFunction : struct, IFunction
 {
     private TFunction _function;
 
-    public override string Name => typeof(TFunction).Name.Replace("Function", "", StringComparison.Ordinal);
+    public override string Name => typeof(TFunction).Name.Split('`')[0].Replace("Function", "", StringComparison.Ordinal);
 
     public override long Work => Stored;
 
@@ -40,27 +40,14 @@ internal sealed class Unary<TFunction> : Operation
         operation._function = function;
         operation.NeedsGradient &= TFunction.HasSlope;
         operation.Shaped(x.Shape, x.Layout);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation.Result();
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private unsafe void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override unsafe void Forward<T>()
         => Loop.Run(new Results<T>(_function, (T*)First!.Address, (T*)Address), Stored, Threads);
 
-    private unsafe void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override unsafe void Backward<T>()
     {
         nint to = First!.WriteGradient(out bool add);
         Slopes<T> slopes = new(_function, (T*)First.Address, (T*)Address, (T*)GradientAddress, (T*)to);

@@ -16,7 +16,7 @@ public readonly partial struct Tensor
 }
 
 /// <summary>Takes from the second or the third operand, as the first says.</summary>
-internal sealed unsafe class Choice : Operation
+internal sealed unsafe class Choice : GenericOperation
 {
     public override string Name => nameof(Tensor.Where);
 
@@ -30,27 +30,14 @@ internal sealed unsafe class Choice : Operation
         Choice operation = Take<Choice>(condition, a, b);
         operation.NeedsGradient &= a.NeedsGradient || b.NeedsGradient;
         operation.Shaped(a.Shape);
-        if (operation.Precision is Precision.Single)
-            operation.Forward<float>();
-        else
-            operation.Forward<double>();
+        operation.Forward();
         return operation;
     }
 
-    public override void Backward()
-    {
-        if (Precision is Precision.Single)
-            Backward<float>();
-        else
-            Backward<double>();
-    }
-
-    private void Forward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Forward<T>()
         => Loop.Run(new Taken<T>((T*)First!.Address, (T*)Second!.Address, (T*)Third!.Address, (T*)Address), Stored, Threads);
 
-    private void Backward<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    protected override void Backward<T>()
     {
         if (Second!.NeedsGradient)
             Loop.Run(Given<T>(Second, true), Stored, Threads);

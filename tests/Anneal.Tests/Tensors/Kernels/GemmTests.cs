@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using Anneal.Tensors.Kernels;
@@ -51,19 +50,8 @@ public class GemmTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task A_machine_with_narrower_vectors_agrees_with_the_plain_loop(string setting)
-    {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(GemmTests).Assembly.Location);
-        start.ArgumentList.Add("--filter-method");
-        start.ArgumentList.Add($"{typeof(GemmTests).FullName}.{nameof(A_product_is_that_of_the_plain_loop_however_its_factors_lie)}");
-        start.Environment[setting] = "0";
-        using Process child = Process.Start(start)!;
-        Task<string> output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> error = child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(child.ExitCode == 0, await output + await error);
-    }
+    public Task A_machine_with_narrower_vectors_agrees_with_the_plain_loop(string setting)
+        => OwnProgram.Run([$"{typeof(GemmTests).FullName}.{nameof(A_product_is_that_of_the_plain_loop_however_its_factors_lie)}"], (setting, "0"));
 
     [Fact]
     public unsafe void The_number_of_threads_changes_no_bit()

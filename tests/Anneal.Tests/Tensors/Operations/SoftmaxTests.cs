@@ -75,5 +75,5 @@ public class SoftmaxTests
 
     [Fact]
     public void A_dimension_that_is_not_there_is_refused_by_name()
-        => Assert.Contains("Softmax: [2, 3] has the dimensions 0 to 1", Agree.Refused(() => Tensor.Of(new float[6], [2, 3]).Softmax(2)), StringComparison.Ordinal);
+        => Assert.Contains("Softmax: for the shape [2, 3] the dimension must be from -2 to 1", Agree.Refused(() => Tensor.Of(new float[6], [2, 3]).Softmax(2)), StringComparison.Ordinal);
 }
