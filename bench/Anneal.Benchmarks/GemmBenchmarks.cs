@@ -39,9 +39,11 @@ internal static unsafe class GemmBenchmarks
     {
         int option = Array.IndexOf(args, "--threads");
         int threads = option >= 0 && option + 1 < args.Length ? int.Parse(args[option + 1], CultureInfo.InvariantCulture) : 1;
-        string[] words = [.. args.Where((_, i) => option < 0 || (i != option && i != option + 1))];
-        OpenBlas? peer = OpenBlas.Find(threads);
-        if (peer is null)
+        // In one process the peer's threads go on spinning and take the second core at times: with more than one thread each side is also measured alone.
+        bool alone = args.Contains("--alone");
+        string[] words = [.. args.Where((word, i) => word != "--alone" && (option < 0 || (i != option && i != option + 1)))];
+        OpenBlas? peer = alone ? null : OpenBlas.Find(threads);
+        if (peer is null && !alone)
             output.WriteLine("# no OpenBLAS was found (libopenblas0-pthread on Debian): only our own figures follow");
         foreach (Shape shape in _shapes.Where(shape => words.Length == 0 || words.Any(word => shape.ToString().Contains(word, StringComparison.Ordinal))))
             Compare(output, shape, threads, peer);

@@ -19,5 +19,5 @@ if (args.Length > 0 && verbs.TryGetValue(args[0], out Action<TextWriter, string[
     return 0;
 }
 
-Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers and convolution may be followed by the names of some, gemm by --threads N, training by THREADS SECONDS FOLDER [NAMES]");
+Console.Error.WriteLine($"usage: Anneal.Benchmarks VERB, where VERB is one of: {string.Join(", ", verbs.Keys)}; optimizers and convolution may be followed by the names of some, gemm by --threads N and --alone, training by THREADS SECONDS FOLDER [NAMES]");
 return 2;
