@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Anneal.Parameters;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;

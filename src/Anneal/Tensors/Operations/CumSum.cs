@@ -1,6 +1,3 @@
-using System.Numerics;
-using Anneal.Parameters;
-
 namespace Anneal.Tensors;
 
 public readonly partial struct Tensor

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Anneal.Parameters;
 
 namespace Anneal.Tensors;
 

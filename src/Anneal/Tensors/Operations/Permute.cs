@@ -1,4 +1,3 @@
-using System.Numerics;
 using Anneal.Parameters;
 using Anneal.Tensors.Kernels;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Anneal.Parameters;
 using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
