@@ -1,9 +1,10 @@
 using Anneal.Parameters;
+using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
 
 /// <summary>Numbers that no operation made: data, or a variable that wants a gradient.</summary>
-internal sealed class Leaf : Operation
+internal sealed unsafe class Leaf : Operation
 {
     /// <summary>Room for numbers of a shape.</summary>
     public static Leaf Of(Shape shape, Precision precision, bool needsGradient = false)
@@ -20,7 +21,16 @@ internal sealed class Leaf : Operation
     {
         Leaf leaf = Bare<Leaf>(Ambient.Current);
         leaf.Precision = operation.Precision;
-        leaf.Lend(operation.Shape, operation.GradientAddress, operation);
+        if (operation.Layout is Layout.Plain)
+        {
+            leaf.Lend(operation.Shape, operation.GradientAddress, operation);
+        }
+        else
+        {
+            leaf.Shaped(operation.Shape);
+            Lanes.Unpack(operation.Shape[0], operation.Shape.Length / operation.Shape[0], (float*)operation.GradientAddress, (float*)leaf.Address, false, leaf.Threads);
+        }
+
         return leaf;
     }
 

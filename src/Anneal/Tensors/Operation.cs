@@ -225,7 +225,8 @@ internal abstract class Operation
     {
         if (!operand.NeedsGradient)
             return;
-        if (!operand.HasGradient && !operand.IsLeaf && !KeepsGradient && operand.Stored == Stored && GradientAddress != 0)
+        // Memory of a step must not leave it.
+        if (!operand.HasGradient && !operand.IsLeaf && !KeepsGradient && operand.Tape == Tape && operand.Stored == Stored && GradientAddress != 0)
         {
             (operand.GradientAddress, operand.HasGradient, operand._gradientOwner) = (GradientAddress, true, _gradientOwner);
             (GradientAddress, HasGradient) = (0, false);
@@ -261,7 +262,14 @@ internal abstract class Operation
     public void Retire() => Version++;
 
     /// <summary>Memory for as long as the result lives, for what the way back must know.</summary>
-    protected nint Scratch(long bytes) => Allocate(bytes, out _scratchOwner);
+    protected nint Scratch(long bytes)
+    {
+        nint address = Allocate(bytes, out object? owner);
+        // Outside of steps every piece must live as long as the operation.
+        if (owner is not null)
+            _scratchOwner = _scratchOwner is null ? owner : Tuple.Create(_scratchOwner, owner);
+        return address;
+    }
 
     private static ArgumentException Mixed<TOperation>(Operation first, Operation other)
         => new($"{typeof(TOperation).Name.Split('`')[0]} was given numbers of {first.Precision} {first.Shape} and of {other.Precision} {other.Shape} precision: convert one with To(Precision).");

@@ -191,4 +191,48 @@ public class TapeTests
         Assert.Contains("To(Precision)", message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Tensor.Of([1.0], [1]).Values.ToArray());
     }
+
+    [Fact]
+    public void A_kept_gradient_of_what_was_computed_before_the_step_outlives_it()
+    {
+        Tensor x = Tensor.Variable([1f, 2f], [2]);
+        Tensor before = (x * 3).KeepGradient();
+        Tape tape = new();
+        using (tape.Step())
+            (before.Reshape(2, 1) * Tensor.Of([5f, 7f], [2, 1])).Sum().Backward();
+        using (tape.Step())
+            _ = Tensor.Full(9, [1000]) * 2;
+        Assert.Equal([5f, 7f], before.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Networks_learn_outside_of_steps_as_within_them()
+    {
+        float[] Gradients(bool within)
+        {
+            Anneal.Modules.Models.LeNet network = new();
+            ParameterStore store = network.Initialize(seed: 1);
+            float[] images = [.. Enumerable.Range(0, 9 * 784).Select(i => MathF.Sin(i))];
+            Tape tape = new();
+            using TapeStep step = within ? tape.Step() : default;
+            Tensor loss = network.Forward(Tensor.Of(images, [9, 1, 28, 28]), Anneal.Modules.Mode.Training).CrossEntropy([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+            GC.Collect();
+            loss.Backward();
+            return [.. store.SelectMany(parameter => parameter.Gradients.ToArray())];
+        }
+
+        Assert.Equal(Gradients(true), Gradients(false));
+    }
+
+    [Fact]
+    public void A_gradient_that_is_kept_is_the_one_that_came()
+    {
+        Anneal.Modules.Sequential network = new(new Anneal.Modules.Conv2d(1, 2, 3), new Anneal.Modules.Relu());
+        network.Initialize(seed: 1);
+        Tensor y = network.Forward(Tensor.Of([.. Enumerable.Range(0, 16 * 25).Select(i => MathF.Sin(i))], [16, 1, 5, 5]), Anneal.Modules.Mode.Training).KeepGradient();
+        float[] came = [.. Enumerable.Range(1, y.Length).Select(i => (float)i)];
+        y.Backward(Tensor.Of(came, y.Shape));
+        Assert.Equal(came, y.Gradient.ToArray());
+        Assert.Contains(0, y.ToArray());
+    }
 }
