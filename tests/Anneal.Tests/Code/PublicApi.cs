@@ -94,7 +94,7 @@ internal static class PublicApi
     private static string Name(Type type)
     {
         if (type.IsByRef || type.IsArray)
-            return Name(type.GetElementType()!) + (type.IsArray ? "[]" : "");
+            return Name(type.GetElementType()!) + (type.IsArray ? $"[{new string(',', type.GetArrayRank() - 1)}]" : "");
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Name(inner) + "?";
         string name = _keywords.GetValueOrDefault(type, type.Name.Split('`')[0]);

@@ -1,11 +1,8 @@
-using System.Runtime.Intrinsics;
-using Anneal.Threads;
-
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>Batch norm of images in lanes: y = (x − mean) / √(variance + ε) · weight + bias, with a residual and max(0, ·) after it where wished.</summary>
 /// <remarks>A channel is done from its statistics to its output before the next: what is read twice is still in the second-level cache.</remarks>
-internal sealed unsafe class LanesBatchNorm : Job
+internal sealed unsafe class LanesBatchNorm : LanesJob
 {
     // Numbers that a thread works on in some 20 microseconds.
     private const int Worthwhile = 64 * 1024;
@@ -15,7 +12,6 @@ internal sealed unsafe class LanesBatchNorm : Job
 
     private BatchNormCall<float> _call;
     private Work _work;
-    private int _width;
 
     private enum Work
     {
@@ -33,34 +29,15 @@ internal sealed unsafe class LanesBatchNorm : Job
     /// <summary>The gradients of input, residual, weight and bias; lanes after the last image become zeros.</summary>
     public static void Backward(in BatchNormCall<float> call, int threads) => Run(call, Work.Backward, threads);
 
-    protected override void Chunk(int index)
-    {
-        switch (_width)
-        {
-            case 512:
-                Do<Vector512<float>, Lanes512>(index);
-                break;
-            case 256:
-                Do<Vector256<float>, Lanes256>(index);
-                break;
-            default:
-                Do<Vector128<float>, Lanes128>(index);
-                break;
-        }
-    }
-
     private static void Run(in BatchNormCall<float> call, Work work, int threads)
     {
         LanesBatchNorm job = _own ??= new();
         job._call = call;
         job._work = work;
-        job._width = LanesWidth.Current;
-        Workers.Run(job, call.Channels, (long)call.Images * call.Channels * call.Pixels < 2 * Worthwhile ? 1 : threads);
+        job.Start(call.Channels, (long)call.Images * call.Channels * call.Pixels < 2 * Worthwhile ? 1 : threads);
     }
 
-    private void Do<TVector, TLanes>(int channel)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Compute<TVector, TLanes>(int channel)
     {
         if (_work == Work.Statistics || (_work == Work.Forward && _call.Training))
             Measure<TVector, TLanes>(channel);

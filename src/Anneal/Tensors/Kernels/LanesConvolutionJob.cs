@@ -1,10 +1,7 @@
-using System.Runtime.Intrinsics;
-using Anneal.Threads;
-
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>A convolution, or its gradient with respect to the inputs, cut into bands.</summary>
-internal sealed unsafe class LanesConvolutionJob : Job
+internal sealed unsafe class LanesConvolutionJob : LanesJob
 {
     // So many pieces keep a few threads busy to the end.
     private const int Pieces = 8;
@@ -15,7 +12,6 @@ internal sealed unsafe class LanesConvolutionJob : Job
     [ThreadStatic]
     private static KeptBuffer<float>? _scratch;
 
-    private int _width;
     private int _parts;
     private float* _input;
     private float* _output;
@@ -30,7 +26,6 @@ internal sealed unsafe class LanesConvolutionJob : Job
 
     public void Run(int images, float* input, float* output, float* bias, bool add, bool relu, int threads)
     {
-        _width = LanesWidth.Current;
         _input = input;
         _output = output;
         _bias = bias;
@@ -41,28 +36,10 @@ internal sealed unsafe class LanesConvolutionJob : Job
         _parts = 1;
         while (threads > 1 && pieces * _parts < Pieces && Plan.Outputs % (8 * _parts) == 0)
             _parts *= 2;
-        Workers.Run(this, pieces * _parts, threads);
+        Start(pieces * _parts, threads);
     }
 
-    protected override void Chunk(int index)
-    {
-        switch (_width)
-        {
-            case 512:
-                Compute<Vector512<float>, Lanes512>(index);
-                break;
-            case 256:
-                Compute<Vector256<float>, Lanes256>(index);
-                break;
-            default:
-                Compute<Vector128<float>, Lanes128>(index);
-                break;
-        }
-    }
-
-    private void Compute<TVector, TLanes>(int index)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Compute<TVector, TLanes>(int index)
     {
         (index, int part) = Math.DivRem(index, _parts);
         (index, int bandIndex) = Math.DivRem(index, Plan.Bands);

@@ -1,12 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using Anneal.Threads;
 
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>Convolution, bias, max(0, ·) and the largest of every square window in one: what the convolution gives never goes to memory.</summary>
 /// <remarks>Windows stand side by side; rows and columns that fill none are left out. Cutting off before or after taking the largest gives the same.</remarks>
-internal sealed unsafe class LanesConvolutionPool : Job
+internal sealed unsafe class LanesConvolutionPool : LanesJob
 {
     /// <summary>The position of a window whose largest number is not above 0: no gradient goes back.</summary>
     public const byte Dead = 255;
@@ -21,7 +19,6 @@ internal sealed unsafe class LanesConvolutionPool : Job
     private static KeptBuffer<float>? _scratch;
 
     private readonly LanesPlan _plan = new();
-    private int _width;
     private int _window;
     private int _height;
     private int _columns;
@@ -44,7 +41,6 @@ internal sealed unsafe class LanesConvolutionPool : Job
     {
         LanesConvolutionPool job = _own ??= new();
         job._plan.Forward(shape, weight, window, BandFloats);
-        job._width = LanesWidth.Current;
         job._window = window;
         job._height = shape.OutputHeight / window;
         job._columns = shape.OutputWidth;
@@ -52,7 +48,7 @@ internal sealed unsafe class LanesConvolutionPool : Job
         job._bias = bias;
         job._output = output;
         job._positions = positions;
-        Workers.Run(job, Lanes.Blocks(images) * shape.Groups * job._plan.Bands, LanesConvolution.Sensible(images, shape, threads));
+        job.Start(Lanes.Blocks(images) * shape.Groups * job._plan.Bands, LanesConvolution.Sensible(images, shape, threads));
     }
 
     /// <summary>The gradient of what the convolution gave, before it was cut off and pooled.</summary>
@@ -66,25 +62,7 @@ internal sealed unsafe class LanesConvolutionPool : Job
     public static void Backward(int images, in ConvolutionShape shape, int window, float* outputGradient, byte* positions, float* convolutionGradient, int threads)
         => LanesUnpool.Run(Lanes.Blocks(images) * shape.Outputs, shape.OutputHeight, shape.OutputWidth, window, outputGradient, positions, convolutionGradient, threads);
 
-    protected override void Chunk(int index)
-    {
-        switch (_width)
-        {
-            case 512:
-                Compute<Vector512<float>, Lanes512>(index);
-                break;
-            case 256:
-                Compute<Vector256<float>, Lanes256>(index);
-                break;
-            default:
-                Compute<Vector128<float>, Lanes128>(index);
-                break;
-        }
-    }
-
-    private void Compute<TVector, TLanes>(int index)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Compute<TVector, TLanes>(int index)
     {
         (index, int bandIndex) = Math.DivRem(index, _plan.Bands);
         (int block, int group) = Math.DivRem(index, _plan.Groups);

@@ -1,10 +1,7 @@
-using System.Runtime.Intrinsics;
-using Anneal.Threads;
-
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>The gradient of a convolution's weights and bias, cut into stretches of bands whose sums are added in order.</summary>
-internal sealed unsafe class LanesWeightJob : Job
+internal sealed unsafe class LanesWeightJob : LanesJob
 {
     private const int MostPieces = 16;
     private const int EnoughPieces = 8;
@@ -18,7 +15,6 @@ internal sealed unsafe class LanesWeightJob : Job
 
     private readonly LanesPlan _plan = new();
     private readonly KeptBuffer<float> _partials = new();
-    private int _width;
     private int _units;
     private int _pieces;
     private int _parts;
@@ -32,7 +28,6 @@ internal sealed unsafe class LanesWeightJob : Job
     public void Run(int images, in ConvolutionShape shape, float* input, float* gradient, float* weightGradient, float* biasGradient, int threads)
     {
         _plan.BackwardWeight(shape);
-        _width = LanesWidth.Current;
         _input = input;
         _gradient = gradient;
         int weights = shape.Outputs * shape.InputsPerGroup * shape.Positions;
@@ -46,7 +41,7 @@ internal sealed unsafe class LanesWeightJob : Job
         _parts = 1;
         while (threads > 1 && _pieces * _parts < EnoughPieces && _plan.Outputs % (8 * _parts) == 0)
             _parts *= 2;
-        Workers.Run(this, _pieces * _parts, threads);
+        Start(_pieces * _parts, threads);
         for (int piece = 0; piece < _pieces; piece++)
         {
             float* sums = _partial + ((nint)piece * _partialLength);
@@ -56,31 +51,13 @@ internal sealed unsafe class LanesWeightJob : Job
         }
     }
 
-    protected override void Chunk(int index)
-    {
-        switch (_width)
-        {
-            case 512:
-                Sum<Vector512<float>, Lanes512>(index);
-                break;
-            case 256:
-                Sum<Vector256<float>, Lanes256>(index);
-                break;
-            default:
-                Sum<Vector128<float>, Lanes128>(index);
-                break;
-        }
-    }
-
     private static void Add(float* from, float* to, int length)
     {
         for (int i = 0; i < length; i++)
             to[i] += from[i];
     }
 
-    private void Sum<TVector, TLanes>(int index)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
+    protected override void Compute<TVector, TLanes>(int index)
     {
         (int piece, int part) = Math.DivRem(index, _parts);
         float* partial = _partial + ((nint)piece * _partialLength);
