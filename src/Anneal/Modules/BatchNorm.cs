@@ -13,6 +13,7 @@ public abstract class BatchNorm : Module
 {
     private readonly double _epsilon;
     private readonly double? _momentum;
+    private bool _refreshing;
 
     private protected BatchNorm(int features, double epsilon, double? momentum, bool affine, bool track)
     {
@@ -79,6 +80,17 @@ public abstract class BatchNorm : Module
         return BatchNormalization.Of(input.Node, Weight?.Tensor.Node, Bias?.Tensor.Node, residual?.Node, new(_epsilon, batch, relu, mean, variance, batch && mean is not null && mode is Mode.Training ? Share() : 0)).Result();
     }
 
+    /// <summary>Begins to take the running values anew as means over batches, or ends it.</summary>
+    internal void Refresh(bool begin)
+    {
+        _refreshing = begin;
+        if (!begin)
+            return;
+        RunningMean?.Reset();
+        RunningVariance?.Reset();
+        Batches?.Reset();
+    }
+
     private protected abstract bool Takes(int rank);
 
     // The share of this batch in the running values; counts the batch.
@@ -90,7 +102,7 @@ public abstract class BatchNorm : Module
             seen = ++count.Weights[0];
         else
             seen = ++count.WeightsAs<double>()[0];
-        return _momentum ?? (1 / seen);
+        return _refreshing ? 1 / seen : _momentum ?? (1 / seen);
     }
 
     private void Check(Shape shape)

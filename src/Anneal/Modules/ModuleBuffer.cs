@@ -36,7 +36,13 @@ public sealed class ModuleBuffer
     internal void Join(ParameterStore store, string path)
     {
         Numbers = store.Add(path, Shape);
-        if (store.Precision is Precision.Single)
+        Reset();
+    }
+
+    /// <summary>Sets the numbers to what they began with.</summary>
+    internal void Reset()
+    {
+        if (Numbers.Store.Precision is Precision.Single)
             Numbers.Weights.Fill((float)_fill);
         else
             Numbers.WeightsAs<double>().Fill(_fill);

@@ -49,6 +49,25 @@ public class LayerModuleTests
     }
 
     [Fact]
+    public void Refreshed_batch_norms_know_the_means_of_the_given_batches_alone()
+    {
+        Sequential network = new(new BatchNorm1d(1, momentum: 0.5), new Dropout(0.5));
+        network.Initialize(1);
+        for (int i = 0; i < 5; i++)
+            network.Forward(Tensor.Of([100f + i, 200f], [2, 1]), Mode.Training);
+        Tensor[] batches = [Tensor.Of([1f, 3f], [2, 1]), Tensor.Of([5f, 9f], [2, 1])];
+        BatchNormStatistics.RefreshBatchNorms(network, batches);
+        Assert.Equal(4.5f, network.Buffers["0.running_mean"].Weights[0], 1e-6f);
+        Assert.Equal((2 + 8) / 2f, network.Buffers["0.running_var"].Weights[0], 1e-5f);
+        Assert.Equal(2, network.Buffers["0.num_batches_tracked"].Weights[0]);
+        // Afterwards the momentum counts again.
+        network.Forward(Tensor.Of([10f, 11f], [2, 1]), Mode.Training);
+        Assert.Equal(7.5f, network.Buffers["0.running_mean"].Weights[0], 1e-6f);
+        Assert.Contains("at least one batch", Agree.Refused(() => network.RefreshBatchNorms([])), StringComparison.Ordinal);
+        Assert.Equal(7.5f, network.Buffers["0.running_mean"].Weights[0], 1e-6f);
+    }
+
+    [Fact]
     public void A_batch_norm_refuses_what_has_no_variance_or_other_channels()
     {
         BatchNorm2d norm = new(3);
