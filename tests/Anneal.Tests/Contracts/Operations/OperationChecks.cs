@@ -131,18 +131,7 @@ internal static class OperationChecks
             object?[] arguments = one.Arguments(operands);
             Tensor shown = one.Call(operands);
             Tensor upstream = OperationCase.Operand(OperationCase.Upstream(shown.Length), shown.Shape, shown.Precision, false);
-            for (int i = 0; i < 3; i++)
-                Step(tape, one, operands, arguments, upstream);
-            // The runtime allocates now and then while it compiles; an operation that allocates does so in every round.
-            long bytes = long.MaxValue;
-            for (int round = 0; round < 5 && bytes > 0; round++)
-            {
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                for (int i = 0; i < 5; i++)
-                    Step(tape, one, operands, arguments, upstream);
-                bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
-            }
-
+            long bytes = Allocated.Bytes(() => Step(tape, one, operands, arguments, upstream), turns: 5);
             Assert.True(bytes == 0, $"{one.Name} allocates {bytes / 5} bytes in every step: keep arrays in fields, and grow them only when they are too small.");
         }
     }

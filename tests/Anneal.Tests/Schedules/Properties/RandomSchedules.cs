@@ -108,7 +108,7 @@ internal static class RandomSchedules
         select new Drawn(
             first.Schedule.Then(next.Schedule),
             t => t < length ? first.Meaning(t) : next.Meaning(t - length),
-            Math.Min(first.Low, next.Low), Math.Max(first.High, next.High)),
+            Math.Min(first.Low, next.Low), Math.Max(first.High, next.High)).Of(first, next),
         Any(depth).SelectMany(inner => _length.Select(steps => Cut(inner, steps))),
         from inner in Ended(depth)
         where inner.Schedule.Length > 0
@@ -124,26 +124,26 @@ internal static class RandomSchedules
         Product(depth),
         from left in Any(depth)
         from right in Any(depth)
-        select new Drawn(left.Schedule + right.Schedule, t => left.Meaning(t) + right.Meaning(t), left.Low + right.Low, left.High + right.High),
+        select new Drawn(left.Schedule + right.Schedule, t => left.Meaning(t) + right.Meaning(t), left.Low + right.Low, left.High + right.High).Of(left, right),
         from left in Any(depth)
         from right in Any(depth)
-        select new Drawn(left.Schedule - right.Schedule, t => left.Meaning(t) - right.Meaning(t), left.Low - right.High, left.High - right.Low),
+        select new Drawn(left.Schedule - right.Schedule, t => left.Meaning(t) - right.Meaning(t), left.Low - right.High, left.High - right.Low).Of(left, right),
         from inner in Any(depth)
         from epoch in _some
-        select new Drawn(inner.Schedule.PerEpoch(epoch), t => inner.Meaning(Math.Floor(t / epoch)), inner.Low, inner.High),
+        select new Drawn(inner.Schedule.PerEpoch(epoch), t => inner.Meaning(Math.Floor(t / epoch)), inner.Low, inner.High).Of(inner),
         from inner in Any(depth)
         from steps in _length
-        select new Drawn(inner.Schedule.Skip(steps), t => inner.Meaning(t + steps), inner.Low, inner.High),
+        select new Drawn(inner.Schedule.Skip(steps), t => inner.Meaning(t + steps), inner.Low, inner.High).Of(inner),
         from inner in Any(depth)
         from floor in _rate
-        select new Drawn(inner.Schedule.AtLeast(floor), t => Math.Max(inner.Meaning(t), floor), Math.Max(inner.Low, floor), Math.Max(inner.High, floor)),
+        select new Drawn(inner.Schedule.AtLeast(floor), t => Math.Max(inner.Meaning(t), floor), Math.Max(inner.Low, floor), Math.Max(inner.High, floor)).Of(inner),
         from inner in Any(depth)
         from ceiling in _rate
-        select new Drawn(inner.Schedule.AtMost(ceiling), t => Math.Min(inner.Meaning(t), ceiling), Math.Min(inner.Low, ceiling), Math.Min(inner.High, ceiling)),
+        select new Drawn(inner.Schedule.AtMost(ceiling), t => Math.Min(inner.Meaning(t), ceiling), Math.Min(inner.Low, ceiling), Math.Min(inner.High, ceiling)).Of(inner),
         from inner in Ended(depth)
         from factor in Gen.Elements(1, 2, 4)
         let length = inner.Schedule.Length!.Value
-        select new Drawn(inner.Schedule.StretchTo(length * factor), t => inner.Meaning(t >= length * factor ? length : t / factor), inner.Low, inner.High),
+        select new Drawn(inner.Schedule.StretchTo(length * factor), t => inner.Meaning(t >= length * factor ? length : t / factor), inner.Low, inner.High).Of(inner),
         from inner in Any(depth)
         where inner.Schedule.At(0) >= 0
         from steps in _length
@@ -152,7 +152,7 @@ internal static class RandomSchedules
         select new Drawn(
             inner.Schedule.WarmedUp(steps),
             t => t < steps ? start + ((peak - start) * t / steps) : inner.Meaning(t - steps),
-            Math.Min(inner.Low, inner.Schedule.At(0) / (steps + 1)), inner.High));
+            Math.Min(inner.Low, inner.Schedule.At(0) / (steps + 1)), inner.High).Of(inner));
 
     private static Gen<Drawn> Ramp(Func<double, double, long, Schedule> ramp, Func<double, double> way)
         => from @from in _rate
@@ -166,18 +166,18 @@ internal static class RandomSchedules
            from right in Any(depth)
            let a = left.Low < 0 ? Lifted(left) : left
            let b = right.Low < 0 ? Lifted(right) : right
-           select new Drawn(a.Schedule * b.Schedule, t => a.Meaning(t) * b.Meaning(t), a.Low * b.Low, a.High * b.High);
+           select new Drawn(a.Schedule * b.Schedule, t => a.Meaning(t) * b.Meaning(t), a.Low * b.Low, a.High * b.High).Of(a, b);
 
     private static Drawn Lifted(Drawn inner)
-        => new(inner.Schedule.AtLeast(0), t => Math.Max(inner.Meaning(t), 0), 0, Math.Max(inner.High, 0));
+        => new Drawn(inner.Schedule.AtLeast(0), t => Math.Max(inner.Meaning(t), 0), 0, Math.Max(inner.High, 0)).Of(inner);
 
     private static Drawn Cut(Drawn inner, long steps)
-        => new(inner.Schedule.For(steps), t => inner.Meaning(Math.Min(t, steps)), inner.Low, inner.High);
+        => new Drawn(inner.Schedule.For(steps), t => inner.Meaning(Math.Min(t, steps)), inner.Low, inner.High).Of(inner);
 
     private static Drawn Cycles(Drawn inner, int times, double lengthen, double scale)
     {
         long length = inner.Schedule.Length!.Value;
-        return new(
+        return new Drawn(
             inner.Schedule.Repeat(times == 0 ? null : times, lengthen, scale),
             t =>
             {
@@ -194,7 +194,7 @@ internal static class RandomSchedules
                     : Math.Pow(scale, number) * inner.Meaning(t / Math.Pow(lengthen, number));
             },
             scale == 1 ? inner.Low : Math.Min(inner.Low, 0),
-            scale == 1 ? inner.High : Math.Max(inner.High, 0));
+            scale == 1 ? inner.High : Math.Max(inner.High, 0)).Of(inner);
     }
 
     private static double Between(double from, double to, double progress, RampShape shape)

@@ -98,10 +98,7 @@ public class GemmTests
         (int M, int N, int K)[] shapes = [(1, 10, 5), (60, 70, 80), (256, 120, 784), (1000, 600, 900)];
         Problem<float>[] problems = [.. shapes.Select(shape => new Problem<float>(shape.M, shape.N, shape.K, 1, seed: 3))];
         float[] c = new float[1000 * 700];
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.Bytes(Run, turns: 1));
 
         void Run()
         {

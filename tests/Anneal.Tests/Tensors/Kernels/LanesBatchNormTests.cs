@@ -41,12 +41,13 @@ public sealed unsafe class LanesBatchNormTests
             OutputGradient = dy.Address,
             InputGradient = dx.Address,
         };
-        LanesBatchNorm.Forward(call, 1);
-        LanesBatchNorm.Backward(call, 1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        LanesBatchNorm.Forward(call, 1);
-        LanesBatchNorm.Backward(call, 1);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.Bytes(
+            () =>
+            {
+                LanesBatchNorm.Forward(call, 1);
+                LanesBatchNorm.Backward(call, 1);
+            },
+            turns: 1));
     }
 
     private static BatchNormResult Do(BatchNormCase given, int threads)

@@ -90,10 +90,7 @@ public sealed unsafe class LanesConvolutionTests
             LanesConvolution.BackwardWeight(40, shape, input.Address, gradient.Address, weightBack.Address, null, 1);
         }
 
-        Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.Bytes(Step, turns: 1));
     }
 
     internal static Native<float> ToLanes(int images, float[] plain)
