@@ -86,8 +86,9 @@ internal sealed class LayerCase
     public (int Height, int Width) Pair(string name, int otherwise) => Argument(name) switch
     {
         { ValueKind: JsonValueKind.Number } value => (value.GetInt32(), value.GetInt32()),
-        { ValueKind: JsonValueKind.Array } value => (value[0].GetInt32(), value[1].GetInt32()),
-        _ => (otherwise, otherwise),
+        { ValueKind: JsonValueKind.Array } value => (Entry(value[0], otherwise), Entry(value[1], otherwise)),
+        null or { ValueKind: JsonValueKind.Null } => (otherwise, otherwise),
+        _ => throw new InvalidDataException($"{Name}: '{name}' is neither a number nor a pair."),
     };
 
     /// <summary>A list of numbers; null where it is absent.</summary>
@@ -136,6 +137,8 @@ internal sealed class LayerCase
 
     public static double[] Doubles(Tensor tensor)
         => tensor.Precision is Precision.Double ? tensor.ValuesAs<double>().ToArray() : Array.ConvertAll(tensor.Values.ToArray(), value => (double)value);
+
+    private static int Entry(JsonElement entry, int otherwise) => entry.ValueKind is JsonValueKind.Null ? otherwise : entry.GetInt32();
 
     private void See(string what, double[] expected, double[] actual, Action<double, string> see)
     {

@@ -32,7 +32,13 @@ internal static class ImageReplays
     }
 
     [Replays("AdaptiveAvgPool2d")]
-    public static LayerResult AdaptiveAvgPool2d(LayerCase one) => one.Operand("x").AdaptiveAvgPool2d(one.Pair("output_size", 0));
+    public static LayerResult AdaptiveAvgPool2d(LayerCase one)
+    {
+        // A size that is not given is the image's own.
+        (int height, int width) = one.Pair("output_size", 0);
+        Tensor x = one.Operand("x");
+        return x.AdaptiveAvgPool2d((height == 0 ? x.Shape[2] : height, width == 0 ? x.Shape[3] : width));
+    }
 
     [Replays("BatchNorm1d", "BatchNorm2d")]
     public static LayerResult BatchNorm(LayerCase one)
