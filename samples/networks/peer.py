@@ -66,15 +66,17 @@ NETWORKS = {"lenet": (lenet, (20, 1, 28, 28)), "resnet20": (ResNet20, (6, 3, 32,
 
 
 def read_safetensors(path):
-    kinds = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64}
+    kinds = {"F32": (torch.float32, 4), "F64": (torch.float64, 8), "I64": (torch.int64, 8)}
     with open(path, "rb") as file:
         length, = struct.unpack("<Q", file.read(8))
         header, data = json.loads(file.read(length)), bytearray(file.read())
-    return {
-        name: torch.frombuffer(data, dtype=kinds[entry["dtype"]], count=(entry["data_offsets"][1] - entry["data_offsets"][0]) // kinds[entry["dtype"]].itemsize
-                               if hasattr(torch.float32, "itemsize") else (entry["data_offsets"][1] - entry["data_offsets"][0]) // (4 if entry["dtype"] == "F32" else 8),
-                               offset=entry["data_offsets"][0]).reshape(entry["shape"]).clone()
-        for name, entry in header.items() if name != "__metadata__"}
+    tensors = {}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            kind, size = kinds[entry["dtype"]]
+            start, end = entry["data_offsets"]
+            tensors[name] = torch.frombuffer(data, dtype=kind, count=(end - start) // size, offset=start).reshape(entry["shape"]).clone()
+    return tensors
 
 
 def export(folder):

@@ -34,12 +34,7 @@ public sealed class Dropout : Module
     protected override Tensor Compute(Tensor input, Mode mode)
         => mode is Mode.Evaluation || _probability == 0 ? input : input.Dropout(_probability, _seed, NextCall());
 
-    private protected override void Named(string path, int seed)
-    {
-        _seed = 14695981039346656037 + (ulong)(uint)seed;
-        foreach (char unit in path)
-            _seed = (_seed ^ unit) * 1099511628211;
-    }
+    private protected override void Named(string path, int seed) => _seed = StableHash.Of(path, StableHash.Start + (ulong)(uint)seed);
 
     private ulong NextCall() => _calls.Numbers.Store.Precision is Precision.Single ? Count(_calls.Numbers.Weights) : Count(_calls.Numbers.WeightsAs<double>());
 

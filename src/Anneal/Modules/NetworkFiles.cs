@@ -26,27 +26,7 @@ public static class NetworkFiles
     public static RestoreReport Restore(this Module network, string path, bool lenient = false)
     {
         ArgumentNullException.ThrowIfNull(network);
-        IReadOnlyDictionary<string, FileTensor> tensors = SafeTensors.Read(path).Tensors;
-        List<string> restored = [];
-        List<string> missing = [];
-        List<string> mismatched = [];
-        Parameter[] own = [.. Entries(network).Select(entry => entry.Parameter)];
-        foreach (Parameter parameter in own)
-            (!tensors.TryGetValue(parameter.Name, out FileTensor? tensor) ? missing : tensor.Shape != parameter.Shape ? mismatched : restored).Add(parameter.Name);
-        HashSet<string> names = [.. own.Select(parameter => parameter.Name)];
-        RestoreReport report = new(restored, missing, [.. tensors.Keys.Where(name => !names.Contains(name)).Order(StringComparer.Ordinal)], mismatched);
-        if (!lenient && !report.IsComplete)
-            throw new ArgumentException($"{path} does not hold this network: {report}. Say lenient to take what fits.", nameof(path));
-        HashSet<string> found = [.. restored];
-        foreach (Parameter parameter in own.Where(parameter => found.Contains(parameter.Name)))
-        {
-            if (parameter.Store.Precision is Precision.Single)
-                tensors[parameter.Name].As<float>().CopyTo(parameter.Weights);
-            else
-                tensors[parameter.Name].As<double>().CopyTo(parameter.WeightsAs<double>());
-        }
-
-        return report;
+        return WeightFiles.Restore([.. Entries(network).Select(entry => entry.Parameter)], path, lenient, "this network");
     }
 
     private static IEnumerable<(Parameter Parameter, bool IsCount)> Entries(Module network)
@@ -59,7 +39,7 @@ public static class NetworkFiles
 
     private static FileTensor Tensor(Parameter parameter, bool isCount)
     {
-        Array values = parameter.Store.Precision is Precision.Single ? parameter.Weights.ToArray() : parameter.WeightsAs<double>().ToArray();
-        return isCount ? new(parameter.Shape, new FileTensor(parameter.Shape, values).As<double>().Select(value => (long)value).ToArray()) : new(parameter.Shape, values);
+        FileTensor tensor = WeightFiles.Tensor(parameter);
+        return isCount ? tensor with { Values = Array.ConvertAll(tensor.As<double>(), value => (long)value) } : tensor;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Anneal.Parameters;
 using Anneal.Parameters.Gradients;
 
 namespace Anneal.Optimizers;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Anneal.Parameters;
 
 namespace Anneal.Optimizers;
 
@@ -16,9 +17,9 @@ internal readonly struct NormalNoise
 
     public NormalNoise(long seed, ulong owner, long step)
     {
-        ulong stream = Mix((ulong)seed + Golden);
-        stream = Mix(stream ^ owner);
-        _stream = Mix(stream + ((ulong)step * Golden));
+        ulong stream = StableHash.Mix((ulong)seed + Golden);
+        stream = StableHash.Mix(stream ^ owner);
+        _stream = StableHash.Mix(stream + ((ulong)step * Golden));
     }
 
     /// <summary>Fills a span with the numbers from a place on, which is a multiple of 8.</summary>
@@ -99,12 +100,5 @@ internal readonly struct NormalNoise
         for (int i = 1; i < coefficients.Length; i++)
             value = (value * x) + Vector256.Create(coefficients[i]);
         return value;
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }

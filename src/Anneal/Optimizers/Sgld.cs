@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Anneal.Optimizers.Text;
+using Anneal.Parameters;
 using Anneal.Parameters.Gradients;
 using Anneal.Schedules;
 

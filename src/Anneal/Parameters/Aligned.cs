@@ -23,4 +23,11 @@ internal static class Aligned
         int offset = (int)((CacheLine - (address % CacheLine)) % CacheLine) / Unsafe.SizeOf<T>();
         return array.AsMemory(offset, length);
     }
+
+    /// <summary>Where memory from here begins, and the array that must be held for it to stay.</summary>
+    public static (nint Address, object Owner) Address<T>(Memory<T> memory)
+        where T : unmanaged
+        => MemoryMarshal.TryGetArray(memory, out ArraySegment<T> segment)
+            ? (Marshal.UnsafeAddrOfPinnedArrayElement(segment.Array!, segment.Offset), segment.Array!)
+            : throw new InvalidOperationException("This memory was not allocated here: only arrays that never move have an address.");
 }

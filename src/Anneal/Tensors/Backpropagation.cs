@@ -12,14 +12,17 @@ internal static class Backpropagation
     /// <summary>Sends the gradient that stands at <paramref name="from"/> back.</summary>
     public static void Run(Operation from, bool keepGraph)
     {
-        if (from.Tape is Tape tape)
+        try
         {
-            if (!OnTape(tape, from.Place, keepGraph))
-                Anywhere(from, keepGraph, tape);
+            if (from.Tape is not Tape tape || !OnTape(tape, from.Place, keepGraph))
+                Anywhere(from, keepGraph);
         }
-        else
+        catch
         {
-            Anywhere(from, keepGraph, null);
+            // What is on its way must not come along with the next pass.
+            foreach (Operation operation in Reached(from))
+                operation.ReleaseGradient();
+            throw;
         }
     }
 
@@ -45,7 +48,22 @@ internal static class Backpropagation
     private static bool Inside(Operation? operand, Tape tape)
         => operand is null || !operand.NeedsGradient || operand.IsLeaf || operand.Tape == tape;
 
-    private static void Anywhere(Operation from, bool keepGraph, Tape? done)
+    // What has gone through already has no gradient any more.
+    private static void Anywhere(Operation from, bool keepGraph)
+    {
+        List<Operation> reached = Reached(from);
+        reached.Sort(static (a, b) => b.Order.CompareTo(a.Order));
+        foreach (Operation operation in reached)
+        {
+            if (operation.HasGradient && !operation.IsLeaf)
+                Through(operation, keepGraph);
+        }
+
+        reached.Clear();
+    }
+
+    // Everything that a gradient may come to.
+    private static List<Operation> Reached(Operation from)
     {
         List<Operation> reached = _reached ??= [];
         long walk = ++_walk;
@@ -63,14 +81,7 @@ internal static class Backpropagation
                 Reach(operand, walk, reached);
         }
 
-        reached.Sort(static (a, b) => b.Order.CompareTo(a.Order));
-        foreach (Operation operation in reached)
-        {
-            if (operation.HasGradient && !operation.IsLeaf && (done is null || operation.Tape != done))
-                Through(operation, keepGraph);
-        }
-
-        reached.Clear();
+        return reached;
     }
 
     private static void Reach(Operation? operand, long walk, List<Operation> reached)
@@ -90,6 +101,7 @@ internal static class Backpropagation
         }
 
         operation.Spent = !keepGraph;
+        operation.KeepGradient();
         operation.Backward();
         operation.ReleaseGradient();
         (operation.First as ParameterLeaf)?.ClearPadding();

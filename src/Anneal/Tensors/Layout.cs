@@ -1,4 +1,5 @@
 using Anneal.Parameters;
+using Anneal.Tensors.Kernels;
 
 namespace Anneal.Tensors;
 
@@ -15,10 +16,7 @@ internal enum Layout
 /// <summary>Sizes of the layouts.</summary>
 internal static class LayoutSizes
 {
-    /// <summary>Images side by side.</summary>
-    public const int Images = 16;
-
     /// <summary>How many numbers a shape takes in memory.</summary>
     public static int Stored(this Layout layout, Shape shape)
-        => layout is Layout.Plain || shape.Length == 0 ? shape.Length : checked((shape[0] + Images - 1) / Images * Images * (shape.Length / shape[0]));
+        => layout is Layout.Plain || shape.Length == 0 ? shape.Length : checked((int)Lanes.Length(shape[0], shape.Length / shape[0]));
 }

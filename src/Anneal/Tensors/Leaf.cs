@@ -23,12 +23,12 @@ internal sealed unsafe class Leaf : Operation
         leaf.Precision = operation.Precision;
         if (operation.Layout is Layout.Plain)
         {
-            leaf.Lend(operation.Shape, operation.GradientAddress, operation);
+            leaf.Lend(operation.Shape, operation.ShownGradientAddress, operation);
         }
         else
         {
             leaf.Shaped(operation.Shape);
-            Lanes.Unpack(operation.Shape[0], operation.Shape.Length / operation.Shape[0], (float*)operation.GradientAddress, (float*)leaf.Address, false, leaf.Threads);
+            Lanes.Unpack(operation.Shape[0], operation.Shape.Length / operation.Shape[0], (float*)operation.ShownGradientAddress, (float*)leaf.Address, false, leaf.Threads);
         }
 
         return leaf;

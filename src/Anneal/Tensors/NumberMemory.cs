@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Anneal.Parameters;
 
 namespace Anneal.Tensors;
@@ -19,7 +18,7 @@ internal static class NumberMemory
         }
 
         Memory<byte> memory = Aligned.Allocate<byte>((int)bytes + Line);
-        address = Marshal.UnsafeAddrOfPinnedArrayElement(MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) ? segment.Array! : [], segment.Offset);
+        (address, _) = Aligned.Address(memory);
         return memory;
     }
 }

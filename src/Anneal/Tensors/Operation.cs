@@ -14,7 +14,9 @@ internal abstract class Operation
     private object? _owner;
     private Operation? _twin;
     private object? _gradientOwner;
+    private object? _keptOwner;
     private object? _scratchOwner;
+    private nint _keptAddress;
     private Operation?[] _more = [];
     private int _moreCount;
 
@@ -48,8 +50,11 @@ internal abstract class Operation
     /// <summary>Whether a gradient has come in since the last backward pass.</summary>
     public bool HasGradient { get; protected set; }
 
-    /// <summary>Whether the gradient stays after the backward pass.</summary>
+    /// <summary>Whether a copy of the gradient stays after the backward pass.</summary>
     public bool KeepsGradient { get; set; }
+
+    /// <summary>The address of the gradient that can be read between backward passes: a leaf's own, or what was kept; zero where there is none.</summary>
+    public nint ShownGradientAddress => IsLeaf ? GradientAddress : _keptAddress;
 
     /// <summary>Whether a backward pass went through, so that another would find nothing to go back with.</summary>
     public bool Spent { get; set; }
@@ -196,6 +201,9 @@ internal abstract class Operation
     public unsafe Span<T> Gradient<T>()
         where T : unmanaged => new((void*)GradientAddress, Stored);
 
+    /// <summary>The bytes of the gradient that can be read between backward passes; empty where there is none.</summary>
+    public unsafe Span<byte> ShownGradient() => ShownGradientAddress == 0 ? [] : new((void*)ShownGradientAddress, checked(Stored * Bytes));
+
     /// <summary>Where to add a gradient: zeros at first, what came before later.</summary>
     public unsafe Span<T> AddGradient<T>()
         where T : unmanaged
@@ -225,8 +233,7 @@ internal abstract class Operation
     {
         if (!operand.NeedsGradient)
             return;
-        // Memory of a step must not leave it.
-        if (!operand.HasGradient && !operand.IsLeaf && !KeepsGradient && operand.Tape == Tape && operand.Stored == Stored && GradientAddress != 0)
+        if (!operand.HasGradient && !operand.IsLeaf && operand.Stored == Stored && GradientAddress != 0)
         {
             (operand.GradientAddress, operand.HasGradient, operand._gradientOwner) = (GradientAddress, true, _gradientOwner);
             (GradientAddress, HasGradient) = (0, false);
@@ -240,10 +247,18 @@ internal abstract class Operation
     public void CopyGradient(Operation operand)
     {
         nint to = operand.WriteGradient(out bool add);
-        if (Precision is Precision.Single)
-            Copying.Copy<float>(GradientAddress, to, Stored, add, Threads);
-        else
-            Copying.Copy<double>(GradientAddress, to, Stored, add, Threads);
+        Copying.Copy(Precision, GradientAddress, to, Stored, add, Threads);
+    }
+
+    /// <summary>Puts the gradient that came in this pass beside those of earlier ones, if somebody wants to see it.</summary>
+    public void KeepGradient()
+    {
+        if (!KeepsGradient)
+            return;
+        bool add = _keptAddress != 0;
+        if (!add)
+            _keptAddress = Allocate((long)Stored * Bytes, out _keptOwner);
+        Copying.Copy(Precision, GradientAddress, _keptAddress, Stored, add, Threads);
     }
 
     /// <summary>Sends the gradient of the result on to the operands that need one.</summary>
@@ -252,7 +267,7 @@ internal abstract class Operation
     /// <summary>Lets go of the gradient after its turn.</summary>
     public void ReleaseGradient()
     {
-        if (IsLeaf || KeepsGradient || GradientAddress == 0)
+        if (IsLeaf || GradientAddress == 0)
             return;
         Tape?.Arena.Return(GradientAddress, (long)Stored * Bytes);
         (GradientAddress, HasGradient, _gradientOwner) = (0, false, null);
@@ -307,7 +322,7 @@ internal abstract class Operation
         Threads = ambient.Threads;
         Order = ++ambient.Order;
         (First, Second, Third, _moreCount, _twin) = (null, null, null, 0, null);
-        (GradientAddress, HasGradient, KeepsGradient, Spent, NeedsGradient) = (0, false, false, false, false);
+        (GradientAddress, _keptAddress, HasGradient, KeepsGradient, Spent, NeedsGradient) = (0, 0, false, false, false, false);
     }
 
     private void Remember(ReadOnlySpan<Operation> operands)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Anneal.Parameters;
 
 namespace Anneal.Tensors;
@@ -50,14 +49,8 @@ internal sealed class ParameterLeaf : Operation
     {
         if (storage.Arena is null)
             throw new InvalidOperationException($"'{_parameter.Name}' lies in borrowed memory, which may move: tensors need a parameter that the store keeps itself (Add instead of Borrow).");
-        (object weights, nint at) = Fixed(storage.Weights);
-        (object gradients, nint gradientAt) = Fixed(storage.Gradients);
+        (nint at, object weights) = Aligned.Address(storage.Weights);
+        (nint gradientAt, object gradients) = Aligned.Address(storage.Gradients);
         return (weights, at, gradients, gradientAt);
     }
-
-    private static (object Array, nint Address) Fixed<T>(Memory<T> memory)
-        where T : unmanaged
-        => MemoryMarshal.TryGetArray(memory, out ArraySegment<T> segment)
-            ? (segment.Array!, Marshal.UnsafeAddrOfPinnedArrayElement(segment.Array!, segment.Offset))
-            : throw new InvalidOperationException("The store's memory is not an array.");
 }

@@ -56,7 +56,7 @@ public readonly partial struct Tensor
         get
         {
             Operation node = Node;
-            if (node.HasGradient)
+            if (node.ShownGradientAddress != 0)
                 return Leaf.OfGradient(node).Result();
             throw new InvalidOperationException(!node.NeedsGradient
                 ? $"No gradient is wanted for {node.Name} {node.Shape}: make it a Tensor.Variable or a parameter, and compute outside of NoGradient."
@@ -158,16 +158,11 @@ public readonly partial struct Tensor
         return this;
     }
 
-    /// <summary>Sets the gradient of a variable to zero; gradients of several backward passes add up until then.</summary>
+    /// <summary>Sets the gradient of a variable, or one that is kept, to zero; gradients of several backward passes add up until then.</summary>
     public void ZeroGradient()
     {
         Operation node = Node;
-        if (!node.HasGradient)
-            return;
-        if (node.Precision is Precision.Single)
-            node.Gradient<float>().Clear();
-        else
-            node.Gradient<double>().Clear();
+        node.ShownGradient().Clear();
     }
 
     /// <summary>The same numbers without a way back. PyTorch's <c>detach</c>; no numbers are copied.</summary>
@@ -207,10 +202,7 @@ public readonly partial struct Tensor
             throw new ArgumentException($"The gradient {upstream.Shape} of {upstream.Precision} precision does not fit {node.Name} {node.Shape} of {node.Precision} precision.", nameof(gradient));
         Operation plain = node.Plain();
         nint to = plain.WriteGradient(out bool add);
-        if (node.Precision is Precision.Single)
-            Copying.Copy<float>(upstream.Address, to, plain.Stored, add, 1);
-        else
-            Copying.Copy<double>(upstream.Address, to, plain.Stored, add, 1);
+        Copying.Copy(node.Precision, upstream.Address, to, plain.Stored, add, plain.Threads);
         Backpropagation.Run(plain, keepGraph);
     }
 

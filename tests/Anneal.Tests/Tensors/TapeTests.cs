@@ -229,4 +229,35 @@ public class TapeTests
         Assert.Equal(came, y.Gradient.ToArray());
         Assert.Contains(0, y.ToArray());
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_kept_gradient_adds_up_and_is_sent_on_once_a_pass(bool within)
+    {
+        Tape tape = new();
+        using TapeStep step = within ? tape.Step() : default;
+        Tensor x = Tensor.Variable([2f], [1]);
+        Tensor middle = (x * 3).KeepGradient();
+        Tensor loss = middle * 5;
+        loss.Backward(keepGraph: true);
+        loss.Backward();
+        Assert.Equal((30, 10), (x.Gradient.Value, middle.Gradient.Value));
+        // A loss that has nothing to do with it does not send it on again.
+        (x * 7).Backward();
+        Assert.Equal((37, 10), (x.Gradient.Value, middle.Gradient.Value));
+        middle.ZeroGradient();
+        Assert.Equal((37, 0), (x.Gradient.Value, middle.Gradient.Value));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_way_back_that_was_refused_leaves_nothing_on_the_way(bool within)
+    {
+        Tape tape = new();
+        using TapeStep step = within ? tape.Step() : default;
+        Tensor x = Tensor.Variable([2f], [1]), fresh = Tensor.Variable([3f], [1]);
+        Tensor other = fresh * 2, used = x * x;
+        (used * 1).Backward();
+        Assert.Throws<InvalidOperationException>(() => (used * other).Backward());
+        (other * 1).Backward();
+        Assert.Equal(2, fresh.Gradient.Value);
+    }
 }

@@ -1,3 +1,5 @@
+using Anneal.Parameters;
+
 namespace Anneal.Modules.Initial;
 
 /// <summary>A sequence of random numbers of its own for every seed and name, the same on every machine.</summary>
@@ -15,17 +17,14 @@ public sealed class InitialRandom
     public InitialRandom(int seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        ulong hash = 14695981039346656037;
-        foreach (char unit in name)
-            hash = (hash ^ unit) * 1099511628211;
-        _state = Mixed(hash + (Golden * (ulong)(uint)seed));
+        _state = StableHash.Mix(StableHash.Of(name) + (Golden * (ulong)(uint)seed));
     }
 
     /// <summary>Uniform, at least 0 and below 1.</summary>
     public double NextDouble()
     {
         _state += Golden;
-        return (Mixed(_state) >> 11) * (1.0 / (1L << 53));
+        return (StableHash.Mix(_state) >> 11) * (1.0 / (1L << 53));
     }
 
     /// <summary>Normal with mean 0 and deviation 1 (Marsaglia's polar method).</summary>
@@ -47,12 +46,5 @@ public sealed class InitialRandom
             _spare = y * scale;
             return x * scale;
         }
-    }
-
-    private static ulong Mixed(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }

@@ -25,30 +25,52 @@ public static class WeightFiles
     public static RestoreReport RestoreWeights(this ParameterStore store, string path, bool lenient = false)
     {
         ArgumentNullException.ThrowIfNull(store);
+        return Restore(store, path, lenient, "the weights of these parameters");
+    }
+
+    /// <summary>Reads a file into parameters by their names.</summary>
+    /// <param name="own">The parameters, perhaps of several stores.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="lenient">Whether to take what fits.</param>
+    /// <param name="what">What they are together, for the message.</param>
+    internal static RestoreReport Restore(IReadOnlyCollection<Parameter> own, string path, bool lenient, string what)
+    {
         IReadOnlyDictionary<string, FileTensor> tensors = SafeTensors.Read(path).Tensors;
-        List<string> restored = [];
+        List<Parameter> restored = [];
         List<string> missing = [];
         List<string> mismatched = [];
-        foreach (Parameter parameter in store)
-            (!tensors.TryGetValue(parameter.Name, out FileTensor? tensor) ? missing : tensor.Shape != parameter.Shape ? mismatched : restored).Add(parameter.Name);
-        RestoreReport report = new(restored, missing, [.. tensors.Keys.Where(name => !store.Contains(name)).Order(StringComparer.Ordinal)], mismatched);
-        if (!lenient && !report.IsComplete)
-            throw new ArgumentException($"{path} does not hold the weights of these parameters: {report}. Say lenient to take what fits.", nameof(path));
-        foreach (string name in restored)
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (Parameter parameter in own)
         {
-            if (store.Precision is Precision.Single)
-                Put<float>(store[name], tensors[name]);
+            names.Add(parameter.Name);
+            if (!tensors.TryGetValue(parameter.Name, out FileTensor? tensor))
+                missing.Add(parameter.Name);
+            else if (tensor.Shape != parameter.Shape)
+                mismatched.Add(parameter.Name);
             else
-                Put<double>(store[name], tensors[name]);
+                restored.Add(parameter);
+        }
+
+        RestoreReport report = new(
+            [.. restored.Select(parameter => parameter.Name)], missing, [.. tensors.Keys.Where(name => !names.Contains(name)).Order(StringComparer.Ordinal)], mismatched);
+        if (!lenient && !report.IsComplete)
+            throw new ArgumentException($"{path} does not hold {what}: {report}. Say lenient to take what fits.", nameof(path));
+        foreach (Parameter parameter in restored)
+        {
+            if (parameter.Store.Precision is Precision.Single)
+                Put<float>(parameter, tensors[parameter.Name]);
+            else
+                Put<double>(parameter, tensors[parameter.Name]);
         }
 
         return report;
     }
 
-    private static void Put<T>(Parameter parameter, FileTensor tensor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => tensor.As<T>().CopyTo(parameter.WeightsAs<T>());
-
-    private static FileTensor Tensor(Parameter parameter) => new(
+    /// <summary>A parameter as it stands in a file.</summary>
+    internal static FileTensor Tensor(Parameter parameter) => new(
         parameter.Shape,
         parameter.Store.Precision is Precision.Single ? parameter.Weights.ToArray() : parameter.WeightsAs<double>().ToArray());
+
+    private static void Put<T>(Parameter parameter, FileTensor tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => tensor.As<T>().CopyTo(parameter.WeightsAs<T>());
 }

@@ -1,11 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Anneal.Parameters;
 
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>Copies numbers, or adds them to what is there.</summary>
 internal static unsafe class Copying
 {
+    /// <summary>Copies numbers of a precision, or adds them to what is there.</summary>
+    public static void Copy(Precision precision, nint from, nint to, int length, bool add, int threads)
+    {
+        if (precision is Precision.Single)
+            Copy<float>(from, to, length, add, threads);
+        else
+            Copy<double>(from, to, length, add, threads);
+    }
+
     public static void Copy<T>(nint from, nint to, int length, bool add, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

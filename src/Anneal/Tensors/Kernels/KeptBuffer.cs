@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Anneal.Parameters;
 
 namespace Anneal.Tensors.Kernels;
@@ -8,13 +6,21 @@ namespace Anneal.Tensors.Kernels;
 internal sealed unsafe class KeptBuffer<T>
     where T : unmanaged
 {
-    private Memory<T> _memory;
+    private object? _owner;
+    private T* _address;
+    private nint _length;
 
     /// <summary>At least as many numbers as asked for, on a cache line; whatever was there before is lost.</summary>
     public T* Get(nint length)
     {
-        if (length > _memory.Length)
-            _memory = Aligned.Allocate<T>(checked((int)(length + (length / 4))));
-        return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_memory.Span));
+        if (length > _length || _owner is null)
+        {
+            Memory<T> memory = Aligned.Allocate<T>(checked((int)(length + (length / 4))));
+            (nint address, _owner) = Aligned.Address(memory);
+            _address = (T*)address;
+            _length = memory.Length;
+        }
+
+        return _address;
     }
 }

@@ -102,42 +102,9 @@ internal unsafe struct LanesBand
                     tile->Weights = Plan.Weights(Group, output);
                     tile->Bias = Bias == null ? null : Bias + output;
                     tile->Output = plane + (output * OutputPlane) + lane;
-                    Compute<TVector, TLanes>(tile, rows, tile->Count > half);
+                    LanesKernels<LanesTile, LanesTileKernel>.Run<TVector, TLanes>(tile, rows, tile->Count > half);
                 }
             }
-        }
-    }
-
-    private static void Compute<TVector, TLanes>(LanesTile* tile, int rows, bool whole)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
-    {
-        switch (rows)
-        {
-            case 4 when whole:
-                LanesTileKernel.Four<TVector, TLanes, WholeTile>(tile);
-                break;
-            case 4:
-                LanesTileKernel.Four<TVector, TLanes, HalfTile>(tile);
-                break;
-            case 3 when whole:
-                LanesTileKernel.Few<TVector, TLanes, WholeTile>(tile);
-                break;
-            case 3:
-                LanesTileKernel.Few<TVector, TLanes, HalfTile>(tile);
-                break;
-            case 2 when whole:
-                LanesTileKernel.Few<TVector, TLanes, WholeTileOfTwo>(tile);
-                break;
-            case 2:
-                LanesTileKernel.Few<TVector, TLanes, HalfTileOfTwo>(tile);
-                break;
-            case 1 when whole:
-                LanesTileKernel.Few<TVector, TLanes, WholeTileOfOne>(tile);
-                break;
-            default:
-                LanesTileKernel.Few<TVector, TLanes, HalfTileOfOne>(tile);
-                break;
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>The loops of a convolution: sums of outputs × pixels stay in registers over all taps.</summary>
-internal static unsafe class LanesTileKernel
+internal readonly unsafe struct LanesTileKernel : ILanesKernel<LanesTile>
 {
     /// <summary>Four outputs at six pixels, or at three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -110,40 +110,7 @@ internal unsafe struct LanesWeightBand
             tile.Input = View + lane;
             tile.Gradient = gradient + lane;
             tile.Sums = sums + lane;
-            Compute<TVector, TLanes>(&tile, rows, whole);
-        }
-    }
-
-    private static void Compute<TVector, TLanes>(LanesWeightTile* tile, int rows, bool whole)
-        where TVector : struct
-        where TLanes : struct, ILanesVector<TVector>
-    {
-        switch (rows)
-        {
-            case 4 when whole:
-                LanesWeightKernel.Four<TVector, TLanes, WholeTile>(tile);
-                break;
-            case 4:
-                LanesWeightKernel.Four<TVector, TLanes, HalfTile>(tile);
-                break;
-            case 3 when whole:
-                LanesWeightKernel.Few<TVector, TLanes, WholeTile>(tile);
-                break;
-            case 3:
-                LanesWeightKernel.Few<TVector, TLanes, HalfTile>(tile);
-                break;
-            case 2 when whole:
-                LanesWeightKernel.Few<TVector, TLanes, WholeTileOfTwo>(tile);
-                break;
-            case 2:
-                LanesWeightKernel.Few<TVector, TLanes, HalfTileOfTwo>(tile);
-                break;
-            case 1 when whole:
-                LanesWeightKernel.Few<TVector, TLanes, WholeTileOfOne>(tile);
-                break;
-            default:
-                LanesWeightKernel.Few<TVector, TLanes, HalfTileOfOne>(tile);
-                break;
+            LanesKernels<LanesWeightTile, LanesWeightKernel>.Run<TVector, TLanes>(&tile, rows, whole);
         }
     }
 

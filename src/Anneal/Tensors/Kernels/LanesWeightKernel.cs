@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Anneal.Tensors.Kernels;
 
 /// <summary>The loops of the gradient of the weights: sums of outputs × taps stay in registers over all pixels.</summary>
-internal static unsafe class LanesWeightKernel
+internal readonly unsafe struct LanesWeightKernel : ILanesKernel<LanesWeightTile>
 {
     /// <summary>Four outputs and six taps, or three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

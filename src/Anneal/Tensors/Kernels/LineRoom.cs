@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Anneal.Parameters;
 
 namespace Anneal.Tensors.Kernels;
@@ -9,19 +8,13 @@ internal static unsafe class LineRoom<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [ThreadStatic]
-    private static Memory<T> _memory;
+    private static KeptBuffer<T>? _own;
 
     /// <summary>The length of a line in whole vectors, with one to spare.</summary>
     public static int Padded(int count) => Aligned.Padded(count) + Aligned.Padding;
 
     /// <summary>Room for some lines.</summary>
-    public static T* Of(int lines, int count)
-    {
-        int wanted = checked(lines * Padded(count));
-        if (_memory.Length < wanted)
-            _memory = Aligned.Allocate<T>(wanted);
-        return (T*)Unsafe(_memory);
-    }
+    public static T* Of(int lines, int count) => (_own ??= new()).Get(checked(lines * Padded(count)));
 
     /// <summary>Brings together numbers that lie apart.</summary>
     public static T* Gather(T* from, T* line, int count, int step)
@@ -36,11 +29,5 @@ internal static unsafe class LineRoom<T>
     {
         for (int i = 0; i < count; i++, to += step)
             *to = add ? *to + line[i] : line[i];
-    }
-
-    private static nint Unsafe(Memory<T> memory)
-    {
-        MemoryMarshal.TryGetArray(memory, out ArraySegment<T> segment);
-        return Marshal.UnsafeAddrOfPinnedArrayElement(segment.Array!, segment.Offset);
     }
 }

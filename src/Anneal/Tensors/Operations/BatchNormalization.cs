@@ -92,7 +92,7 @@ internal sealed unsafe class BatchNormalization : GenericOperation
         BatchNormCall<T> call = Call<T>();
         call.OutputGradient = (T*)GradientAddress;
         // The gradient of an input that wants none goes where nobody looks.
-        call.InputGradient = First!.NeedsGradient ? (T*)First.WriteGradient(out call.AddInput) : (T*)(KeepsGradient ? Scratch((long)Stored * Bytes) : GradientAddress);
+        call.InputGradient = First!.NeedsGradient ? (T*)First.WriteGradient(out call.AddInput) : (T*)GradientAddress;
         if (_residual is { NeedsGradient: true })
             call.ResidualGradient = (T*)_residual.WriteGradient(out call.AddResidual);
         if (_weight is { NeedsGradient: true })

@@ -73,17 +73,7 @@ internal sealed unsafe class Convolution2d : Operation
         }
 
         if (_relu)
-        {
-            // A gradient that somebody wants to see stays as it came.
-            if (KeepsGradient)
-            {
-                gradient = (float*)Scratch((long)Stored * sizeof(float));
-                Copying.Copy<float>(GradientAddress, (nint)gradient, Stored, false, Threads);
-            }
-
             Cutting.Backward((float*)Address, gradient, Stored, Threads);
-        }
-
         BackwardLanes(gradient);
     }
 

@@ -23,6 +23,8 @@ public readonly partial struct Tensor
 /// <summary>x·mask/(1 − p); the mask is computed from places whenever it is needed.</summary>
 internal sealed unsafe class RandomMask : Operation
 {
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
     private double _probability;
     private uint _first;
     private uint _second;
@@ -34,7 +36,7 @@ internal sealed unsafe class RandomMask : Operation
     public static RandomMask Of(Operation x, double probability, ulong seed, ulong call)
     {
         RandomMask operation = Take<RandomMask>(x);
-        ulong stream = Mix(Mix(seed) + call);
+        ulong stream = StableHash.Mix(StableHash.Mix(seed + Golden) + call + Golden);
         (operation._probability, operation._first, operation._second) = (probability, (uint)stream, (uint)(stream >> 32));
         operation.Shaped(x.Shape);
         operation.Run(x.Address, operation.Address, false);
@@ -53,15 +55,6 @@ internal sealed unsafe class RandomMask : Operation
             Loop.Run(new Masked<float>((float*)from, (float*)to, add, _probability, _first, _second), Stored, Threads);
         else
             Loop.Run(new Masked<double>((double*)from, (double*)to, add, _probability, _first, _second), Stored, Threads);
-    }
-
-    // SplitMix64's finisher (Steele, Lea & Flood 2014).
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 
     private readonly struct Masked<T>(T* from, T* to, bool add, double probability, uint first, uint second) : ILoopBody

@@ -17,6 +17,8 @@ public readonly partial struct Tensor
 /// <summary>A layer's weights applied to every row.</summary>
 internal sealed unsafe class LinearMap : Operation
 {
+    private const int Block = 128;
+
     private int _rows;
     private int _in;
     private int _out;
@@ -66,11 +68,32 @@ internal sealed unsafe class LinearMap : Operation
         }
     }
 
+    // Rows are added among themselves by the block before they go to what is there, so that floats lose little.
     private void AddRows<T>(ReadOnlySpan<T> gradient, Span<T> to)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < gradient.Length; i += _out)
-            Sums.Add(gradient.Slice(i, _out), to);
+        if (_rows <= Block)
+        {
+            Add(gradient, to);
+            return;
+        }
+
+        Span<T> sums = new(LineRoom<T>.Of(1, _out), _out);
+        while (gradient.Length > 0)
+        {
+            ReadOnlySpan<T> block = gradient[..Math.Min(Block * _out, gradient.Length)];
+            sums.Clear();
+            Add(block, sums);
+            Sums.Add<T>(sums, to);
+            gradient = gradient[block.Length..];
+        }
+    }
+
+    private void Add<T>(ReadOnlySpan<T> rows, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < rows.Length; i += _out)
+            Sums.Add(rows.Slice(i, _out), to);
     }
 
     private void Product(int m, int n, int k, nint a, nint aRow, nint aColumn, nint b, nint bRow, nint bColumn, nint c, nint cRow, bool add, nint bias = 0)

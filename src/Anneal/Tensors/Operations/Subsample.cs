@@ -36,7 +36,7 @@ internal sealed unsafe class Subsample : Operation
     private void Walk<T>(Span<T> x, Span<T> y, bool back)
         where T : unmanaged, INumber<T>
     {
-        int wide = Layout is Layout.Lanes ? LayoutSizes.Images : 1;
+        int wide = Layout is Layout.Lanes ? Kernels.Lanes.Count : 1;
         (int height, int width, int small, int narrow) = (First!.Shape[2], First.Shape[3], Shape[2], Shape[3]);
         int from = First.Shape[1], to = Shape[1], blocks = Stored / (to * small * narrow * wide);
         if (!back)

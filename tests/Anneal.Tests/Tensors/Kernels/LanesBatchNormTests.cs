@@ -52,40 +52,17 @@ public sealed unsafe class LanesBatchNormTests
 
     private static BatchNormResult Do(BatchNormCase given, int threads)
     {
-        using Native<float> x = LanesConvolutionTests.ToLanes(given.Images, given.Input), residual = LanesConvolutionTests.ToLanes(given.Images, given.Residual), dy = LanesConvolutionTests.ToLanes(given.Images, given.Gradient);
-        using Native<float> dx = LanesConvolutionTests.ToLanes(given.Images, given.Before), dr = LanesConvolutionTests.ToLanes(given.Images, given.Before), y = new(x.Length);
+        Native<float> Lay(float[] numbers) => LanesConvolutionTests.ToLanes(given.Images, numbers);
+        using BatchNormMemory<float> memory = new(given, Lay(given.Input), Lay(given.Residual), Lay(given.Gradient), Lay(given.Before), Lay(given.Before));
         // What lanes after the last image hold must not matter.
-        Spoil(given.Images, x);
-        float[] half = [.. Enumerable.Repeat(0.5f, given.Channels)];
-        using Native<float> weight = new(given.Weight), bias = new(given.Bias), mean = new(given.RunningMean), variance = new(given.RunningVariance), dw = new(half), db = new(half);
-        BatchNormCall<float> call = new()
-        {
-            Images = given.Images,
-            Channels = given.Channels,
-            Pixels = given.Pixels,
-            Input = x.Address,
-            Weight = weight.Address,
-            Bias = bias.Address,
-            Mean = mean.Address,
-            Variance = variance.Address,
-            Epsilon = BatchNormCase.Epsilon,
-            Training = given.Training,
-            Residual = given.HasResidual ? residual.Address : null,
-            Relu = given.Relu,
-            Output = y.Address,
-            OutputGradient = dy.Address,
-            InputGradient = dx.Address,
-            AddInput = given.Add,
-            ResidualGradient = given.HasResidual ? dr.Address : null,
-            AddResidual = given.Add,
-            WeightGradient = dw.Address,
-            BiasGradient = db.Address,
-        };
+        Spoil(given.Images, memory.Input);
+        BatchNormCall<float> call = memory.Call;
         LanesBatchNorm.Forward(call, threads);
         LanesBatchNorm.Backward(call, threads);
+        Native<float> dx = memory.InputGradient;
         for (int i = 0; i < dx.Length; i++)
             Assert.True(i / given.Channels / given.Pixels / Lanes.Count * Lanes.Count + (i % Lanes.Count) < given.Images || dx.Values[i] == 0);
-        return new(mean.ToDoubles(), variance.ToDoubles(), Doubles(given, y), Doubles(given, dx), Doubles(given, dr), dw.ToDoubles(), db.ToDoubles());
+        return memory.Result(lanes => [.. LanesConvolutionTests.FromLanes(given.Images, lanes)]);
     }
 
     private static void Spoil(int images, Native<float> lanes)
@@ -97,6 +74,4 @@ public sealed unsafe class LanesBatchNormTests
                 lanes.Values[i] = 1e6f;
         }
     }
-
-    private static double[] Doubles(BatchNormCase given, Native<float> lanes) => [.. LanesConvolutionTests.FromLanes(given.Images, lanes)];
 }
