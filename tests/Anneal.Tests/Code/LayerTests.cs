@@ -14,9 +14,12 @@ public partial class LayerTests
         ["Charts"] = [],
         ["Parameters"] = [],
         ["Threads"] = [],
+        ["Data"] = ["Parameters", "Threads"],
         ["Tensors"] = ["Parameters", "Threads"],
         ["Modules"] = ["Parameters", "Tensors"],
         ["Optimizers"] = ["Schedules", "Parameters", "Threads"],
+        ["Comparing"] = [],
+        ["Training"] = ["Schedules", "Controllers", "Parameters", "Optimizers", "Tensors", "Modules", "Data", "Threads"],
         ["Dialects"] = ["Schedules", "Controllers", "Parameters", "Optimizers"],
     };
 
