@@ -30,8 +30,8 @@ public sealed class BatchLoader
         for (int index = from; index < BatchesPerEpoch; index++)
         {
             (batch.Epoch, batch.Index, batch.Count) = (epoch, index, Math.Min(BatchSize, Data.Count - (index * BatchSize)));
-            batch.InputShape = [batch.Count, .. Data.InputShape];
-            batch.TargetShape = Data.Classes > 0 ? [] : [batch.Count, .. Data.TargetShape];
+            batch.InputShape = [batch.Count, .. Data.InputShape.Sizes];
+            batch.TargetShape = Data.Classes > 0 ? [] : [batch.Count, .. Data.TargetShape.Sizes];
             for (int i = 0; i < batch.Count; i++)
             {
                 int example = (index * BatchSize) + i;

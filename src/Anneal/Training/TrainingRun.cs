@@ -1,0 +1,175 @@
+using Anneal.Controllers;
+using Anneal.Data;
+using Anneal.Parameters.Gradients;
+using Anneal.Training.Metrics;
+
+namespace Anneal.Training;
+
+/// <summary>One way through the epochs: what a trainer does between two reports.</summary>
+internal sealed class TrainingRun
+{
+    private readonly Trainer _trainer;
+    private readonly BatchLoader _training;
+    private readonly Validation? _validation;
+    private readonly int _epochs;
+    private readonly TrainingPass _pass;
+    private readonly string? _plateauMetric;
+    private readonly Direction _stoppingDirection;
+    private string? _diverged;
+    private TrainingPosition? _open;
+    private long _stamp;
+
+    public TrainingRun(Trainer trainer, BatchLoader training, BatchLoader? validation, int epochs)
+    {
+        (_trainer, _training, _epochs) = (trainer, training, epochs);
+        foreach (Metric metric in trainer.Metrics)
+        {
+            metric.Check(training.Data);
+            if (validation is not null)
+                metric.Check(validation.Data);
+        }
+
+        if (validation is not null && (validation.Data.InputShape != training.Data.InputShape || validation.Data.Classes != training.Data.Classes || validation.Data.TargetShape != training.Data.TargetShape))
+            throw new ArgumentException($"Training and validation data differ in kind: inputs {training.Data.InputShape} and {validation.Data.InputShape}, classes {training.Data.Classes} and {validation.Data.Classes}, targets {training.Data.TargetShape} and {validation.Data.TargetShape}.", nameof(validation));
+        Loss loss = trainer.Loss ?? Losses.For(training.Data);
+        _validation = validation is null ? null : new Validation(trainer, validation, loss);
+        _pass = new TrainingPass(trainer, loss);
+        MetricNames names = new(trainer.Metrics, validation is not null);
+        if (trainer.Plateau is not null)
+            _plateauMetric = names.Known(trainer.PlateauMetric ?? (validation is null ? "train_loss" : "validation_loss"), nameof(Trainer.PlateauMetric));
+        if (trainer.EarlyStopping is EarlyStopping stopping)
+            _stoppingDirection = stopping.Direction ?? names.DirectionOf(names.Known(stopping.Metric, nameof(Trainer.EarlyStopping)));
+        int sums = 2 + trainer.Metrics.Sum(metric => metric.Sums);
+        if (trainer.Sums?.Length != sums)
+            trainer.Sums = new double[sums];
+    }
+
+    public void Begin()
+    {
+        Controlled();
+        int updates = (_training.BatchesPerEpoch + _trainer.AccumulateOver - 1) / _trainer.AccumulateOver;
+        TrainingPlan plan = new(_epochs, _training.BatchesPerEpoch, updates, _training.Data.Count);
+        foreach (TrainingListener listener in _trainer.Listeners)
+            listener.Began(_trainer, plan);
+        _stamp = _trainer.Time.GetTimestamp();
+    }
+
+    /// <summary>Whether there is an epoch to go through.</summary>
+    public bool Open(ref TrainingEnd end)
+    {
+        if (_trainer.EarlyStopping is { IsOver: true } stopping)
+        {
+            if (stopping.RestoreBest && _trainer.BestWeights is not null)
+                Weights.Put(_trainer.BestWeights, _trainer.Network.Parameters);
+            end = TrainingEnd.StoppedEarly;
+            return false;
+        }
+
+        if (_trainer.Position.Epoch < _epochs)
+            return true;
+        end = TrainingEnd.Finished;
+        return false;
+    }
+
+    public IEnumerable<Batch> Batches() => _training.Epoch(_trainer.Position.Epoch, _trainer.Position.Batch);
+
+    /// <summary>The caller has come back for more.</summary>
+    public void Resumed()
+    {
+        // What the caller did in between is not the run's time.
+        _stamp = _trainer.Time.GetTimestamp();
+    }
+
+    /// <summary>Whether the run stands between two updates.</summary>
+    public bool IsBetweenSteps => _open is null;
+
+    /// <summary>Takes in a batch; null when it does not complete an update.</summary>
+    public StepReport? Take(Batch batch, ref TrainingEnd end)
+    {
+        if (_diverged is not null)
+        {
+            end = TrainingEnd.Diverged;
+            throw new ArithmeticException(_diverged);
+        }
+
+        // The caller may change it between two steps.
+        end = TrainingEnd.Failed;
+        bool last = batch.Index == _training.BatchesPerEpoch - 1;
+        long began = _stamp;
+        bool completes = _pass.Take(batch, last, ref _stamp);
+        TrainingPosition position = _open ?? _trainer.Position;
+        position = position with
+        {
+            Batch = batch.Index + 1,
+            Examples = position.Examples + batch.Count,
+            Seconds = position.Seconds + _trainer.Time.GetElapsedTime(began, _stamp).TotalSeconds,
+        };
+        if (!completes)
+        {
+            // Between two batches of one update there is no place to go on from.
+            _open = position;
+            return null;
+        }
+
+        _open = null;
+
+        _diverged = _pass.Diverged;
+        _trainer.History.Add(_pass.Loss, _pass.Rate);
+        EpochRecord? finished = null;
+        if (last)
+        {
+            finished = Finish(position);
+            position = new(position.Epoch + 1, 0);
+        }
+
+        StepReport report = new(_trainer.Optimizer.Step, (last ? position.Epoch : position.Epoch + 1), batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
+        _trainer.MoveTo(position);
+        foreach (TrainingListener listener in _trainer.Listeners)
+            listener.Stepped(report);
+        if (finished is not null)
+        {
+            foreach (TrainingListener listener in _trainer.Listeners)
+                listener.EpochEnded(_trainer, finished);
+        }
+
+        end = _diverged is null ? TrainingEnd.Interrupted : TrainingEnd.Diverged;
+        return report;
+    }
+
+    public void End(TrainingEnd end)
+    {
+        foreach (TrainingListener listener in _trainer.Listeners)
+            listener.Ended(_trainer, end);
+    }
+
+    private EpochRecord Finish(TrainingPosition position)
+    {
+        SortedDictionary<string, double> values = new(StringComparer.Ordinal);
+        double[] sums = _trainer.Sums!;
+        MetricSums.Read(_trainer.Metrics, sums, "train_", values);
+        Array.Clear(sums);
+        long began = _stamp;
+        if (_validation is not null)
+        {
+            foreach ((string name, double value) in _validation.Measure(_training))
+                values["validation_" + name] = value;
+        }
+
+        _stamp = _trainer.Time.GetTimestamp();
+        double seconds = position.Seconds + _trainer.Time.GetElapsedTime(began, _stamp).TotalSeconds;
+        EpochRecord record = new(position.Epoch + 1, _trainer.Optimizer.Step, _pass.Rate, seconds, position.Examples, values);
+        _trainer.History.Add(record);
+        if (_plateauMetric is not null)
+            _trainer.Plateau!.Observe(values[_plateauMetric]);
+        Controlled();
+        if (_trainer.EarlyStopping is EarlyStopping stopping && stopping.Observe(record.Epoch, values[stopping.Metric], _stoppingDirection) && stopping.RestoreBest)
+            _trainer.BestWeights = Weights.Take(_trainer.Network.Parameters);
+        return record;
+    }
+
+    private void Controlled()
+    {
+        if (_trainer.Plateau is ReduceOnPlateau plateau)
+            _trainer.Optimizer.RateScale = plateau.Scale;
+    }
+}

@@ -1,0 +1,69 @@
+using Anneal.Data;
+using Anneal.Modules;
+using Anneal.Optimizers;
+using Anneal.Parameters;
+using Anneal.Tensors;
+
+namespace Anneal.Training;
+
+/// <summary>Measures loss and metrics over data, with the weights that are meant for it.</summary>
+internal sealed class Validation(Trainer trainer, BatchLoader data, Loss loss)
+{
+    private readonly Tape _tape = new() { Threads = trainer.Threads };
+    private readonly double[] _sums = new double[2 + trainer.Metrics.Sum(metric => metric.Sums)];
+    private double[] _outputs = [];
+
+    /// <summary>The values by name.</summary>
+    /// <param name="training">Batches for the running values of batch norms, where an average is judged; null leaves them.</param>
+    public SortedDictionary<string, double> Measure(BatchLoader? training)
+    {
+        Array.Clear(_sums);
+        using (trainer.Optimizer.EvaluationWeights())
+        using (trainer.Average is { Count: > 0 } average ? average.EvaluationWeights() : null)
+        {
+            Dictionary<string, Array>? kept = null;
+            if (training is not null && trainer.RefreshBatchNorms > 0 && trainer.Average is { Count: > 0 })
+            {
+                kept = Weights.Take(trainer.Network.Buffers);
+                trainer.Network.RefreshBatchNorms(Inputs(training));
+            }
+
+            try
+            {
+                Pass();
+            }
+            finally
+            {
+                if (kept is not null)
+                    Weights.Put(kept, trainer.Network.Buffers);
+            }
+        }
+
+        SortedDictionary<string, double> values = new(StringComparer.Ordinal);
+        MetricSums.Read(trainer.Metrics, _sums, "", values);
+        return values;
+    }
+
+    private void Pass()
+    {
+        Precision precision = trainer.Network.Parameters.Precision;
+        long stamp = trainer.Time.GetTimestamp();
+        foreach (Batch batch in data.Epoch(0))
+        {
+            using (_tape.Step())
+            {
+                Tensor output = trainer.Network.Predict(batch.InputTensor(precision));
+                MetricSums.Add(trainer.Metrics, output, batch, loss(output, batch).Value, ref _outputs, _sums);
+            }
+
+            foreach (TrainingListener listener in trainer.Listeners)
+                listener.Validated(batch.Index + 1, data.BatchesPerEpoch);
+            long now = trainer.Time.GetTimestamp();
+            trainer.History.Phases.Add(TrainingPhase.Validation, trainer.Time.GetElapsedTime(stamp, now));
+            stamp = now;
+        }
+    }
+
+    private IEnumerable<Tensor> Inputs(BatchLoader training)
+        => training.Epoch(trainer.Position.Epoch).Take(trainer.RefreshBatchNorms).Select(batch => batch.InputTensor(trainer.Network.Parameters.Precision));
+}
