@@ -78,6 +78,7 @@ internal static class Table
         output.Write(buffer[..length]);
     }
 
-    private static string Field(string text)
+    /// <summary>A text as a field: in quotes where it must be.</summary>
+    public static string Field(string text)
         => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

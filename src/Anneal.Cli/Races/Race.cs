@@ -56,13 +56,11 @@ internal sealed record Race(Surface Surface, (double X, double Y) Start, int Ste
         {
             Run run = Runs[i];
             output.Write(i == 0 ? "\n" : ",\n");
-            output.Write(FormattableString.Invariant($" {{\"label\":{Json.Text(run.Label)},\"optimizer\":{Json.Text(run.Rule.ToString())},\"loss\":{Finite(run.Last)},\"arrived\":{run.Arrived(Surface)?.ToString(CultureInfo.InvariantCulture) ?? "null"},\"diverged\":{(run.Diverged ? "true" : "false")},\"end\":[{Finite(run.Points[^1].X)},{Finite(run.Points[^1].Y)}]}}"));
+            output.Write(FormattableString.Invariant($" {{\"label\":{Json.Text(run.Label)},\"optimizer\":{Json.Text(run.Rule.ToString())},\"loss\":{Json.Number(run.Last)},\"arrived\":{run.Arrived(Surface)?.ToString(CultureInfo.InvariantCulture) ?? "null"},\"diverged\":{(run.Diverged ? "true" : "false")},\"end\":[{Json.Number(run.Points[^1].X)},{Json.Number(run.Points[^1].Y)}]}}"));
         }
 
         output.Write("\n]}\n");
     }
-
-    private static string Finite(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "null";
 
     private string Verdict(Run run) => run.Diverged ? "diverged" : run.Arrived(Surface) is int steps ? steps.ToString(CultureInfo.InvariantCulture) : "-";
 

@@ -32,6 +32,9 @@ internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
     /// <summary>Whether braille and mathematical signs can be shown.</summary>
     public bool Unicode { get; init; } = true;
 
+    /// <summary>Whether the cursor may be moved: lines are written again in place.</summary>
+    public bool Live { get; init; }
+
     /// <summary>Whether escape codes for colours may be written.</summary>
     public bool Colour { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed class Screen(TextWriter output, TextWriter error) : IDisposable
             Width = Math.Clamp(width, 40, 200),
             ChartRows = redirected ? 14 : Math.Clamp(Console.WindowHeight - 10, 8, 20),
             Unicode = SpeaksUnicode(Environment.GetEnvironmentVariable),
+            Live = !redirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Colour = !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
     }

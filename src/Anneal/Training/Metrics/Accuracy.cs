@@ -17,7 +17,7 @@ public sealed class Accuracy : Metric
     public override int Sums => 2;
 
     /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedClasses(data);
+    public override void Check(Dataset data) => NeedClasses(data, Name);
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)

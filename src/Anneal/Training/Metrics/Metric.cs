@@ -60,16 +60,16 @@ public abstract class Metric
         .ToDictionary(metric => metric.Name, StringComparer.Ordinal);
 
     /// <summary>Refuses data without classes.</summary>
-    private protected void NeedClasses(Dataset data)
+    protected static void NeedClasses(Dataset data, string name)
     {
         if (data.Classes == 0)
-            throw new ArgumentException($"'{Name}' counts right classes, but the targets of this data are values: take mse, mae or r2.", nameof(data));
+            throw new ArgumentException($"'{name}' counts right classes, but the targets of this data are values: take mse, mae or r2.", nameof(data));
     }
 
     /// <summary>Refuses data without values.</summary>
-    private protected void NeedValues(Dataset data)
+    protected static void NeedValues(Dataset data, string name)
     {
         if (data.Classes > 0)
-            throw new ArgumentException($"'{Name}' compares values, but the targets of this data are classes: take accuracy or topK.", nameof(data));
+            throw new ArgumentException($"'{name}' compares values, but the targets of this data are classes: take accuracy or topK.", nameof(data));
     }
 }

@@ -18,7 +18,7 @@ public sealed class RSquared : Metric
     public override int Sums => 4;
 
     /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedValues(data);
+    public override void Check(Dataset data) => NeedValues(data, Name);
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)

@@ -16,7 +16,7 @@ public sealed class SquaredError : Metric
     public override int Sums => 2;
 
     /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedValues(data);
+    public override void Check(Dataset data) => NeedValues(data, Name);
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Anneal.Parameters.Files;
+
+namespace Anneal.Cli.Comparisons;
+
+/// <summary>The folder of a comparison: its plan, a folder for each run, and the results.</summary>
+internal sealed class ContestFolder
+{
+    private const string PlanName = "comparison.json";
+    private const string Parent = "anneal-runs";
+
+    private ContestFolder(string path, ComparisonPlan plan) => (Path, Plan) = (path, plan);
+
+    public string Path { get; }
+
+    public ComparisonPlan Plan { get; }
+
+    /// <summary>A new folder; one that is there already is left alone.</summary>
+    public static ContestFolder Create(string? path, ComparisonPlan plan)
+    {
+        string folder = path ?? Free(plan.Experiment);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new UserError($"The folder '{folder}' is not empty, and nothing is ever overwritten: choose another --output{(File.Exists(System.IO.Path.Combine(folder, PlanName)) ? $", or go on with what it holds: anneal resume {folder}" : "")}.");
+        if (File.Exists(folder))
+            throw new UserError($"'{folder}' is a file: --output names a folder.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AtomicFile.Write(System.IO.Path.Combine(folder, PlanName), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(plan.ToJson() + "\n")));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"Cannot write to the folder '{folder}': {exception.Message} Choose another --output.");
+        }
+
+        return new(folder, plan);
+    }
+
+    /// <summary>The folder of a comparison that was begun.</summary>
+    public static ContestFolder Open(string path) => new(path, ComparisonPlan.Read(System.IO.Path.Combine(path, PlanName)));
+
+    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"));
+
+    public string Place(string name) => System.IO.Path.Combine(Path, name);
+
+    // Labels may hold anything; the place makes names that come out alike differ.
+    private string Slug(Entrant entrant)
+    {
+        string plain = string.Concat(entrant.Label.Take(40).Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
+        while (plain.Contains("--", StringComparison.Ordinal))
+            plain = plain.Replace("--", "-", StringComparison.Ordinal);
+        int place = Plan.Schedules.Select(schedule => schedule.Label).ToList().IndexOf(entrant.Label) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{place}-{plain.Trim('-')}").TrimEnd('-');
+    }
+
+    private static string Free(string experiment)
+    {
+        for (int number = 1; ; number++)
+        {
+            string path = System.IO.Path.Combine(Parent, $"{experiment}-{number}");
+            if (!Directory.Exists(path) && !File.Exists(path))
+                return path;
+        }
+    }
+}

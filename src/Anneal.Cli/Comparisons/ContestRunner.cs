@@ -1,0 +1,75 @@
+using Anneal.Cli.Experiments;
+using Anneal.Cli.Outputs;
+using Anneal.Cli.Terminal;
+using Anneal.Comparing;
+using Anneal.Schedules;
+
+namespace Anneal.Cli.Comparisons;
+
+/// <summary>From a plan to results: reads the data, trains, watches, writes.</summary>
+internal static class ContestRunner
+{
+    /// <summary>Everything that can be refused is refused here, before anything is trained.</summary>
+    public static (Setup Setup, IReadOnlyList<Entrant> Entrants) Prepare(ComparisonPlan plan, TextWriter progress)
+    {
+        Experiment experiment = Experiment.Find(plan.Experiment);
+        ExperimentData data = experiment.Load(new(plan.Data, plan.Target, progress));
+        if (plan.Limit is int limit)
+            data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)) };
+        Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer);
+        return (setup, Entrant.Read(plan.Schedules.Select(schedule => $"{schedule.Label} = {schedule.Text}"), setup.Length));
+    }
+
+    public static int Run(ComparisonPlan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
+    {
+        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, threads, folder);
+        if (!json)
+            Announce(contest, screen);
+        Interruption? interruption = null;
+        try
+        {
+            interruption = new Interruption();
+            ContestView view = new(contest, screen);
+            contest.Train(json ? () => { } : view.Update, interruption.Token);
+            if (!json)
+                view.Clear();
+            if (interruption.Token.IsCancellationRequested && contest.Runs.Any(run => !run.IsOver))
+            {
+                screen.Error.WriteLine($"Interrupted: {contest.Runs.Count(run => run.IsOver)} of {contest.Runs.Count} runs are over, the others are kept as they are. Go on with: anneal resume {folder.Path}");
+                return Interruption.ExitCode;
+            }
+        }
+        finally
+        {
+            interruption?.Dispose();
+        }
+
+        Ranking ranking = contest.Rank();
+        ContestFiles.Write(contest, ranking, folder);
+        if (json)
+        {
+            ContestJson.Write(screen.Data, contest, ranking, folder.Path);
+            return 0;
+        }
+
+        new ResultTable(contest, ranking).Write(screen);
+        screen.Out.WriteLine();
+        screen.Out.WriteLine($"{contest.Runs.Count} runs in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
+        return 0;
+    }
+
+    private static void Announce(Contest contest, Screen screen)
+    {
+        Setup setup = contest.Setup;
+        HelpText.Paragraph(screen, $"{setup.Experiment.Name}: {setup.Data.Origin}.", 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{contest.Entrants.Count} schedules × {contest.Seeds} seeds × {setup.Epochs} epochs of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {contest.Threads} threads."), 0);
+        foreach (Entrant entrant in contest.Entrants)
+        {
+            foreach (Finding finding in entrant.Schedule.Check(setup.Length).Where(finding => finding.Severity is not Severity.Note))
+                HelpText.Paragraph(screen, $"{entrant.Label}: {finding.Message}", 0);
+        }
+
+        screen.Out.WriteLine();
+        screen.Out.Flush();
+    }
+}

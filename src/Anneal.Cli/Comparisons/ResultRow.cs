@@ -1,0 +1,39 @@
+using System.Globalization;
+using Anneal.Cli.Terminal;
+using Anneal.Comparing;
+using Anneal.Controllers;
+using Anneal.Training;
+
+namespace Anneal.Cli.Comparisons;
+
+/// <summary>What one schedule came to.</summary>
+/// <param name="Name">Its label.</param>
+/// <param name="Colour">Its place among the entrants, which decides its colour everywhere.</param>
+/// <param name="Result">Mean and spread of what decides.</param>
+/// <param name="Mean">The mean alone; NaN where every run failed.</param>
+/// <param name="Best">The best epoch of all runs and its value.</param>
+/// <param name="Loss">The mean training loss of the last epoch.</param>
+/// <param name="ExamplesPerSecond">The median over the runs.</param>
+/// <param name="Curve">The mean of what decides, epoch by epoch.</param>
+internal sealed record ResultRow(string Name, int Colour, string Result, double Mean, string Best, double Loss, double ExamplesPerSecond, IReadOnlyList<double> Curve)
+{
+    public static ResultRow Of(Contest contest, Standing standing)
+    {
+        (string metric, Direction direction) = contest.Setup.Experiment.Deciding;
+        Entrant entrant = contest.Entrants.First(one => one.Label == standing.Name);
+        ComparedRun[] runs = [.. contest.Of(entrant)];
+        ComparedRun? best = runs.Where(run => run.Best is not null).MinBy(run => run.Best![metric] * (direction is Direction.Minimize ? 1 : -1));
+        double[] speeds = [.. runs.Select(run => run.ExamplesPerSecond).Order()];
+        int epochs = runs.Max(run => run.History.Epochs.Count);
+        double[] curve = [.. Enumerable.Range(0, epochs).Select(epoch => runs.Where(run => run.History.Epochs.Count > epoch).Average(run => run.History.Epochs[epoch][metric]))];
+        return new(
+            standing.Name,
+            contest.Entrants.ToList().IndexOf(entrant),
+            standing.Sample.ToString(),
+            standing.Sample.Mean ?? double.NaN,
+            best is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{NumberCell.Short(best.Best![metric])} ({best.Best.Epoch})"),
+            runs.Where(run => run.History.Epochs.Count > 0).Select(run => run.History.Epochs[^1]["train_loss"]).DefaultIfEmpty(double.NaN).Average(),
+            speeds[speeds.Length / 2],
+            curve);
+    }
+}

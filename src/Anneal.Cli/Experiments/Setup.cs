@@ -1,0 +1,53 @@
+using Anneal.Data;
+using Anneal.Modules;
+using Anneal.Optimizers;
+using Anneal.Schedules;
+using Anneal.Schedules.Text;
+using Anneal.Training;
+
+namespace Anneal.Cli.Experiments;
+
+/// <summary>An experiment with its data and sizes: all that the runs of a comparison have in common.</summary>
+internal sealed class Setup
+{
+    private readonly UpdateRule _rule;
+
+    public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer)
+    {
+        (Experiment, Data, Epochs, Batch, Optimizer) = (experiment, data, epochs, batch, optimizer);
+        if (batch > data.Training.Count)
+            throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Lower --batch or raise --limit.");
+        Length = RunLength.Of(epochs, TrainingBatches(1).BatchesPerEpoch);
+        _rule = UpdateRule.Parse(optimizer, Length);
+    }
+
+    public Experiment Experiment { get; }
+
+    public ExperimentData Data { get; }
+
+    public int Epochs { get; }
+
+    public int Batch { get; }
+
+    public string Optimizer { get; }
+
+    /// <summary>The run in updates, which lengths such as <c>5ep</c> and <c>10%</c> refer to.</summary>
+    public RunLength Length { get; }
+
+    /// <summary>The optimizer with a schedule for its rate.</summary>
+    public UpdateRule Rule(Schedule schedule) => _rule with { LearningRate = schedule };
+
+    /// <summary>Batches in an order that only the seed and the epoch decide: the same for every schedule.</summary>
+    public BatchLoader TrainingBatches(int seed, int prefetch = 0)
+        => new(Data.Training, Batch) { Shuffle = Experiment.Shuffles ? seed : null, Augmentations = Data.Augmentations, Prefetch = prefetch };
+
+    public BatchLoader ValidationBatches() => new(Data.Validation, Math.Min(Data.Validation.Count, Math.Max(Batch, 256))) { Prefetch = 0 };
+
+    /// <summary>A fresh network with its trainer; the seed decides its start.</summary>
+    public Trainer Trainer(UpdateRule rule, int seed, int threads = 1, params IReadOnlyList<TrainingListener> listeners)
+    {
+        Module network = Experiment.Network(Data);
+        network.Initialize(seed);
+        return new Trainer(network, rule.For(network.Parameters)) { Metrics = Experiment.Metrics, Threads = threads, Listeners = listeners };
+    }
+}
