@@ -17,8 +17,9 @@ internal static class ChartDescription
     public static string Of(LineChart chart, Plot plot)
     {
         StringBuilder text = new($"Line chart over x from {NumberText.Short(plot.X.Min)} to {NumberText.Short(plot.X.Max)}{Kind(plot.X, "x")}{Kind(plot.Y, "y")}.");
-        foreach (Series series in chart.Series.Take(MostLines)) text.Append(' ').Append(Line(series, plot));
-        if (chart.Series.Count > MostLines) text.Append($" And {chart.Series.Count - MostLines} more lines.");
+        Series[] lines = [.. chart.Series.Where(series => !series.Faint)];
+        foreach (Series series in lines.Take(MostLines)) text.Append(' ').Append(Line(series, plot));
+        if (lines.Length > MostLines) text.Append($" And {lines.Length - MostLines} more lines.");
         foreach (MarkedPoint mark in chart.Marks)
             text.Append($" Marked: {mark.Label} at {NumberText.Short(mark.X)}, {NumberText.Short(mark.Y)}.");
         return text.ToString();

@@ -12,12 +12,17 @@ internal sealed class Legend
 
     private readonly double _column;
     private readonly int _columns;
-    private readonly (int Series, string Name)[] _entries;
+    private readonly (int Colour, string Name)[] _entries;
     private readonly int _shown;
 
     public Legend(IReadOnlyList<Series> series, double width, int mostRows)
     {
-        _entries = [.. series.Select((line, i) => (i, line.OnRight ? $"{line.Name} (right)" : line.Name)).Where(entry => series[entry.i].Name.Length > 0)];
+        _entries =
+        [
+            .. from entry in series.Select((line, i) => (Line: line, Colour: line.Colour ?? i))
+               where entry.Line.Name.Length > 0 && !entry.Line.Faint
+               select (entry.Colour, entry.Line.OnRight ? $"{entry.Line.Name} (right)" : entry.Line.Name),
+        ];
         if (_entries.Length == 0 || mostRows == 0) return;
 
         double natural = _entries.Max(entry => TextMeasure.Width(entry.Name)) + Swatch + Gap + Between;
@@ -40,9 +45,9 @@ internal sealed class Legend
         for (int i = 0; i < _shown; i++)
         {
             (double x, double y) = Cell(i);
-            (int series, string name) = _entries[i];
+            (int colour, string name) = _entries[i];
             string shown = TextMeasure.Elide(name, _column - Swatch - Gap - Between);
-            svg.Empty("path", ("class", $"line c{Palette.ColourOf(series)}"), ("stroke-dasharray", Palette.DashOf(series)),
+            svg.Empty("path", ("class", $"line c{Palette.ColourOf(colour)}"), ("stroke-dasharray", Palette.DashOf(colour)),
                 ("d", SvgWriter.Path([new Point(x, y - 4.5), new Point(x + Swatch, y - 4.5)])));
             svg.Text("text", shown, shown == name ? "" : name, ("x", SvgWriter.Number(x + Swatch + Gap)), ("y", SvgWriter.Number(y)));
         }

@@ -57,8 +57,10 @@ public sealed record LineChart
     public void WriteSvg(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        new LineChartDrawing(this).Write(new SvgWriter(writer));
+        WriteSvg(new SvgWriter(writer));
     }
+
+    internal void WriteSvg(SvgWriter svg) => new LineChartDrawing(this).Write(svg);
 
     private static IReadOnlyList<Series> CheckSeries(IReadOnlyList<Series> series)
     {
@@ -66,6 +68,8 @@ public sealed record LineChart
         if (series.Count == 0) throw new ArgumentException("A chart needs at least one series to draw.", nameof(series));
         if (series.All(line => line.OnRight))
             throw new ArgumentException("Every series is on the right-hand axis; leave at least one on the left.", nameof(series));
+        if (series.FirstOrDefault(line => line.Low is null != line.High is null) is { } half)
+            throw new ArgumentException($"Series \"{half.Name}\" has one edge of a band; give Low and High, or neither.", nameof(series));
         return series;
     }
 

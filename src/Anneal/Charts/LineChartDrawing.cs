@@ -20,6 +20,9 @@ internal sealed class LineChartDrawing
     // A legend that takes more pushes the lines flat; names are shortened instead.
     private const double MostLegend = 0.25;
 
+    // In the element, because the style sheet is the same in every picture.
+    private const string Pale = "stroke-width:1;opacity:.4";
+
     private readonly LineChart _chart;
     private readonly Plot _plot;
     private readonly Legend _legend;
@@ -36,13 +39,13 @@ internal sealed class LineChartDrawing
         _note = Unshown.In(chart.Series, chart.LogX, chart.LogY, chart.LogRight).ToString();
 
         // One line that is named like the axis has been named.
-        bool named = chart.Series.Count == 1 && chart.Series[0].Name == chart.YLabel;
+        bool named = chart.Series.Where(series => !series.Faint).ToArray() is [Series only] && only.Name == chart.YLabel;
         IReadOnlyList<Series> legend = named ? [] : chart.Series;
 
         // What a small chart has no room for is left out, the least important last.
         double spare = chart.Height - 2 * Margin - Line - Math.Max(SmallestPlot, PlotShare * chart.Height);
         _titleHeight = Take(chart.Title.Length > 0, 28);
-        double firstRow = Take(legend.Any(series => series.Name.Length > 0), Legend.RowHeight + Gap);
+        double firstRow = Take(legend.Any(series => series.Name.Length > 0 && !series.Faint), Legend.RowHeight + Gap);
         _noteHeight = Take(_note.Length > 0, Line);
         _labelHeight = Take(chart.YLabel.Length + chart.RightLabel.Length > 0, Line);
         _xLabelHeight = Take(chart.XLabel.Length > 0, Line);
@@ -70,6 +73,7 @@ internal sealed class LineChartDrawing
         svg.Empty("rect", ("class", "paper"), ("width", $"{_chart.Width}"), ("height", $"{_chart.Height}"));
         WriteHeading(svg);
         WriteAxes(svg);
+        for (int i = 0; i < lines.Count; i++) WriteBand(svg, i);
         for (int i = 0; i < lines.Count; i++) WriteLine(svg, i, lines[i]);
         WriteMarks(svg, lines);
         svg.Close();
@@ -97,8 +101,7 @@ internal sealed class LineChartDrawing
 
     private IEnumerable<double> Heights(bool onRight) => _chart.Series
         .Where(series => series.OnRight == onRight)
-        .SelectMany(Shown)
-        .Select(point => point.Y)
+        .SelectMany(series => Shown(series).Select(point => point.Y).Concat(Band.Edges(series, _chart.LogX, onRight ? _chart.LogRight : _chart.LogY)))
         .Concat(_chart.Marks.Where(mark => mark.OnRight == onRight).Select(mark => mark.Y));
 
     private IEnumerable<double> Positions() => _chart.Series
@@ -171,19 +174,28 @@ internal sealed class LineChartDrawing
 
     private void WriteLine(SvgWriter svg, int index, List<List<Point>> runs)
     {
-        string colour = $"c{Palette.ColourOf(index)}";
+        Series series = _chart.Series[index];
+        string colour = Colour(index);
         string path = string.Join("", runs.Where(run => run.Count > 1).Select(SvgWriter.Path));
         if (path.Length > 0)
         {
-            svg.Open("path", ("class", $"line {colour}"), ("stroke-dasharray", Palette.DashOf(index)), ("d", path));
-            svg.Text("title", _chart.Series[index].Name, "");
+            svg.Open("path", ("class", $"line {colour}"), ("stroke-dasharray", Palette.DashOf(series.Colour ?? index)), ("style", series.Faint ? Pale : ""), ("d", path));
+            svg.Text("title", series.Name, "");
             svg.Close();
         }
 
         // A value between two gaps, or the only one, has no line to be on.
         foreach (List<Point> alone in runs.Where(run => run.Count == 1))
-            svg.Empty("circle", ("class", $"dot {colour}"), ("cx", SvgWriter.Number(alone[0].X)), ("cy", SvgWriter.Number(alone[0].Y)), ("r", "3"));
+            svg.Empty("circle", ("class", $"dot {colour}"), ("style", series.Faint ? Pale : ""), ("cx", SvgWriter.Number(alone[0].X)), ("cy", SvgWriter.Number(alone[0].Y)), ("r", "3"));
     }
+
+    private void WriteBand(SvgWriter svg, int index)
+    {
+        foreach (List<Point> outline in Band.Of(_chart.Series[index], _plot))
+            svg.Empty("path", ("class", $"dot {Colour(index)}"), ("fill-opacity", "0.16"), ("d", SvgWriter.Path(outline)));
+    }
+
+    private string Colour(int index) => $"c{Palette.ColourOf(_chart.Series[index].Colour ?? index)}";
 
     private void WriteMarks(SvgWriter svg, List<List<List<Point>>> lines)
     {

@@ -7,6 +7,10 @@ namespace Anneal.Charts;
 /// </remarks>
 public static class Palette
 {
+    private static readonly Inks _onWhite = new("#ffffff", "#1f2328", "#59636e", "#e4e8ec", "#9aa4ae");
+
+    private static readonly Inks _onDark = new("#0d1117", "#e6edf3", "#9aa4ae", "#262c34", "#5c6670");
+
     /// <summary>Eight colours for a white background, as #rrggbb.</summary>
     public static IReadOnlyList<string> Light { get; } =
         ["#076abc", "#c55709", "#048b6a", "#db7ab1", "#ce8e05", "#6783fa", "#a33400", "#585661"];
@@ -27,6 +31,9 @@ public static class Palette
     /// <summary>The style sheet of a chart; rules are held below one class, because a style inside a page reaches the whole page.</summary>
     internal static string StyleSheet { get; } = Sheet();
 
+    /// <summary>The inks of a page as variables, for what stands around its charts.</summary>
+    internal static string Variables { get; } = $":root{{{_onWhite.Variables}}}\n@media (prefers-color-scheme:dark){{:root{{{_onDark.Variables}}}}}";
+
     // Colours are written out twice instead of as variables: librsvg, which makes PNG and PDF of these charts, has no var().
     private static string Sheet()
     {
@@ -41,19 +48,24 @@ public static class Palette
             $"{Scope} .mark{{stroke-width:2}}",
             $"{Scope} .halo{{paint-order:stroke;stroke-width:4;stroke-linejoin:round}}",
         ];
-        string light = string.Join('\n', Inks(Scope, Light, paper: "#ffffff", ink: "#1f2328", soft: "#59636e", grid: "#e4e8ec", axis: "#9aa4ae"));
-        string dark = string.Join('\n', Inks(Scope, Dark, paper: "#0d1117", ink: "#e6edf3", soft: "#9aa4ae", grid: "#262c34", axis: "#5c6670"));
+        string light = string.Join('\n', Rules(Scope, Light, _onWhite));
+        string dark = string.Join('\n', Rules(Scope, Dark, _onDark));
         return $"{string.Join('\n', fixedRules)}\n{light}\n@media (prefers-color-scheme:dark){{\n{dark}\n}}";
     }
 
-    private static IEnumerable<string> Inks(string scope, IReadOnlyList<string> lines, string paper, string ink, string soft, string grid, string axis)
+    private static IEnumerable<string> Rules(string scope, IReadOnlyList<string> lines, Inks inks)
     {
-        yield return $"{scope} .paper{{fill:{paper}}}";
-        yield return $"{scope} text,{scope} .mark{{fill:{ink}}}";
-        yield return $"{scope} .soft{{fill:{soft}}}";
-        yield return $"{scope} .grid{{stroke:{grid}}}";
-        yield return $"{scope} .axis{{stroke:{axis}}}";
-        yield return $"{scope} .mark,{scope} .halo{{stroke:{paper}}}";
+        yield return $"{scope} .paper{{fill:{inks.Paper}}}";
+        yield return $"{scope} text,{scope} .mark{{fill:{inks.Ink}}}";
+        yield return $"{scope} .soft{{fill:{inks.Soft}}}";
+        yield return $"{scope} .grid{{stroke:{inks.Grid}}}";
+        yield return $"{scope} .axis{{stroke:{inks.Axis}}}";
+        yield return $"{scope} .mark,{scope} .halo{{stroke:{inks.Paper}}}";
         for (int i = 0; i < lines.Count; i++) yield return $"{scope} .c{i}{{color:{lines[i]}}}";
+    }
+
+    private sealed record Inks(string Paper, string Ink, string Soft, string Grid, string Axis)
+    {
+        public string Variables => $"--paper:{Paper};--ink:{Ink};--soft:{Soft};--grid:{Grid};--axis:{Axis}";
     }
 }

@@ -48,6 +48,21 @@ public sealed record Series
     /// <summary>True holds each value until the next position and then jumps, instead of sloping towards it.</summary>
     public bool Stepped { get; init; }
 
+    /// <summary>The lower edge of a band behind the line, such as the least over several seeds; one value for every y, given together with <see cref="High"/>. NaN leaves a gap in the band.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as heights.</exception>
+    public IReadOnlyList<double>? Low { get; init => field = CheckEdge(value, nameof(Low)); }
+
+    /// <summary>The upper edge of the band.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as heights.</exception>
+    public IReadOnlyList<double>? High { get; init => field = CheckEdge(value, nameof(High)); }
+
+    /// <summary>True draws the line thin and pale and keeps it out of the legend: the raw curve behind a smoothed one.</summary>
+    public bool Faint { get; init; }
+
+    /// <summary>The place in the palette, from 0; 8 to 15 are the same colours dashed, and so on. Null takes the place among the series of the chart.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The place is negative.</exception>
+    public int? Colour { get; init => field = CheckColour(value); }
+
     /// <summary>The points that have a place on such axes, in order: finite, and positive where an axis is logarithmic.</summary>
     /// <param name="logX">True leaves out positions that are not positive.</param>
     /// <param name="logY">True leaves out heights that are not positive.</param>
@@ -62,4 +77,14 @@ public sealed record Series
 
     /// <summary>The position of a point: x where it was given, else the index itself.</summary>
     public double XAt(int index) => X is null ? index : X[index];
+
+    private IReadOnlyList<double>? CheckEdge(IReadOnlyList<double>? edge, string name) => edge is null || edge.Count == Y.Count
+        ? edge
+        : throw new ArgumentException($"{name} of series \"{Name}\" has {edge.Count} values and the line {Y.Count}; give one for every y.", name);
+
+    private static int? CheckColour(int? colour)
+    {
+        if (colour is { } place) ArgumentOutOfRangeException.ThrowIfNegative(place, nameof(Colour));
+        return colour;
+    }
 }

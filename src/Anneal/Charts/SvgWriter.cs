@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Anneal.Charts;
 
-/// <summary>Writes SVG elements, escaped, with the same bytes on every machine.</summary>
+/// <summary>Writes elements of SVG and HTML, escaped, with the same bytes on every machine.</summary>
 internal sealed class SvgWriter(TextWriter output)
 {
     private readonly Stack<string> _open = new();
@@ -38,6 +38,13 @@ internal sealed class SvgWriter(TextWriter output)
 
     /// <summary>The style sheet, as it stands: it is ours, and has no character that XML would escape.</summary>
     public void Style(string sheet) => output.Write($"<style>\n{sheet}\n</style>\n");
+
+    /// <summary>A script, or what a script reads, as it stands: neither holds the sequence that would end it.</summary>
+    public void Script(string text, string type = "")
+    {
+        Tag("script", [("type", type)]);
+        output.Write($">\n{text}\n</script>\n");
+    }
 
     /// <summary>A coordinate: a tenth of a pixel is finer than the eye.</summary>
     public static string Number(double value)

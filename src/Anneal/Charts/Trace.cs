@@ -30,8 +30,11 @@ internal static class Trace
 
         void End()
         {
-            if (run.Count > 0) runs.Add(Decimation.Straighten(Decimation.MinMax(run), Tolerance));
+            if (run.Count > 0) runs.Add(Thinned(run));
             run = [];
         }
     }
+
+    /// <summary>The points that make a difference to the eye.</summary>
+    public static List<Point> Thinned(List<Point> run) => Decimation.Straighten(Decimation.MinMax(run), Tolerance);
 }

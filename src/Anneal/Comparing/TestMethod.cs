@@ -1,0 +1,17 @@
+namespace Anneal.Comparing;
+
+/// <summary>Where a p-value comes from.</summary>
+public enum TestMethod
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>Student's t of the differences by seed.</summary>
+    StudentT,
+
+    /// <summary>All 2ⁿ ways to turn the signs of the differences; exact, whatever their distribution, as long as it is symmetric without a true difference.</summary>
+    SignFlips,
+
+    /// <summary>Fisher's exact test of how many runs failed.</summary>
+    Fisher,
+}
