@@ -1,4 +1,5 @@
 using Anneal.Cli.Experiments;
+using Anneal.Cli.Inputs;
 using Anneal.Cli.Outputs;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
@@ -17,7 +18,7 @@ internal static class ContestRunner
         if (plan.Limit is int limit)
             data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)) };
         Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer);
-        return (setup, Entrant.Read(plan.Schedules.Select(schedule => $"{schedule.Label} = {schedule.Text}"), setup.Length));
+        return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
 
     public static int Run(ComparisonPlan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)

@@ -10,10 +10,10 @@ namespace Anneal.Cli.Comparisons;
 internal sealed record Entrant(string Label, string Text, Schedule Schedule)
 {
     /// <summary>Reads all before the first one runs: half a comparison helps nobody.</summary>
-    public static IReadOnlyList<Entrant> Read(IEnumerable<string> written, RunLength run)
+    public static IReadOnlyList<Entrant> Read(IEnumerable<Written> written, RunLength run)
     {
         List<Entrant> entrants = [];
-        foreach (Written one in written.Select(Written.Read))
+        foreach (Written one in written)
         {
             Schedule schedule = one.Schedule(run);
             if (entrants.Exists(other => other.Label == one.Label))

@@ -16,6 +16,13 @@ internal static class Destination
             return;
         }
 
+        Save(path, write);
+        screen.Error.WriteLine($"Wrote {path}");
+    }
+
+    /// <summary>Writes a file by way of a temporary one beside it.</summary>
+    public static void Save(string path, Action<TextWriter> write)
+    {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
@@ -29,8 +36,6 @@ internal static class Destination
                 File.Delete(temporary);
             throw new UserError($"Cannot write '{path}': {Reason(path, exception)}");
         }
-
-        screen.Error.WriteLine($"Wrote {path}");
     }
 
     private static string Reason(string path, Exception exception) => exception switch
