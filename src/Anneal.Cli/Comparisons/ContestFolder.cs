@@ -1,5 +1,5 @@
 using System.Globalization;
-using Anneal.Parameters.Files;
+using Anneal.Cli.Outputs;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -26,7 +26,7 @@ internal sealed class ContestFolder
         try
         {
             Directory.CreateDirectory(folder);
-            AtomicFile.Write(System.IO.Path.Combine(folder, PlanName), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(plan.ToJson() + "\n")));
+            Destination.Save(System.IO.Path.Combine(folder, PlanName), output => output.Write(plan.ToJson() + "\n"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,6 +4,7 @@ using Anneal.Cli.Outputs;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
 using Anneal.Schedules;
+using Anneal.Schedules.Lint;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -67,7 +68,7 @@ internal static class ContestRunner
         foreach (Entrant entrant in contest.Entrants)
         {
             foreach (Finding finding in entrant.Schedule.Check(setup.Length).Where(finding => finding.Severity is not Severity.Note))
-                HelpText.Paragraph(screen, $"{entrant.Label}: {finding.Message}", 0);
+                HelpText.Paragraph(screen, $"{entrant.Label}: {finding.Problem} {finding.Remedy}", 0);
         }
 
         screen.Out.WriteLine();

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
-using Anneal.Parameters.Files;
+using Anneal.Cli.Outputs;
 using Anneal.Training;
-using Anneal.Training.Checkpoints;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -50,7 +48,7 @@ internal sealed class RunFolder(string path)
     {
         Save(trainer);
         RunRecord record = new(run.Status is RunStatus.Diverged ? RunStatus.Diverged : RunStatus.Done, run.Seconds, run.TrainingSeconds, run.Verdict.Failed, run.Verdict.Findings);
-        AtomicFile.Write(Record, stream => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(record, PlanJson.Default.RunRecord) + "\n")));
+        Destination.Save(Record, output => output.Write(JsonSerializer.Serialize(record, PlanJson.Default.RunRecord) + "\n"));
     }
 
     /// <summary>Writes a checkpoint now and then, and when the run is broken off.</summary>
