@@ -1,4 +1,5 @@
 using Anneal.Modules;
+using Anneal.Modules.Initial;
 using Anneal.Modules.Models;
 
 namespace Anneal.Cli.Experiments;
@@ -28,5 +29,5 @@ internal sealed class LeNetDjlExperiment : FashionExperiment
         "warm-up + cosine = (linear(0, 0.5, over: 5) then cosine(0.5, 0.01, over: 15)).perEpoch(1ep)",
     ]);
 
-    public override Module Network(ExperimentData data) => new LeNetDjl();
+    public override Module Network(ExperimentData data) => new LeNetDjl().BeginWith(Initializer.KaimingNormal());
 }

@@ -1,4 +1,5 @@
 using Anneal.Modules;
+using Anneal.Modules.Initial;
 using Anneal.Modules.Models;
 
 namespace Anneal.Cli.Experiments;
@@ -32,5 +33,5 @@ internal sealed class LeNetExperiment : FashionExperiment
         "warm-up + cosine = (linear(0, 0.3, over: 5) then cosine(0.3, 0.01, over: 15)).perEpoch(1ep)",
     ]);
 
-    public override Module Network(ExperimentData data) => new LeNet();
+    public override Module Network(ExperimentData data) => new LeNet().BeginWith(Initializer.XavierUniform());
 }

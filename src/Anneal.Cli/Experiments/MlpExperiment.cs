@@ -1,4 +1,5 @@
 using Anneal.Modules;
+using Anneal.Modules.Initial;
 using Anneal.Modules.Models;
 
 namespace Anneal.Cli.Experiments;
@@ -20,5 +21,5 @@ internal sealed class MlpExperiment : FashionExperiment
         "one-cycle = oneCycle(0.5, over: rest)",
     ];
 
-    public override Module Network(ExperimentData data) => new MultilayerPerceptron(data.Training.InputShape.Length, 256, data.Training.Classes);
+    public override Module Network(ExperimentData data) => new MultilayerPerceptron(data.Training.InputShape.Length, 256, data.Training.Classes).BeginWith(Initializer.XavierUniform());
 }
