@@ -52,7 +52,8 @@ function ticks(low, high, wanted, log) {
     for (let power = decade; power <= Math.log10(high) + 1e-9; power++) for (const digit of [1, 2, 5]) add(digit * 10 ** power);
     return found.length >= 3 ? found : ticks(low, high, wanted, false);
   }
-  const step = [1, 2, 5, 10].map(digit => digit * 10 ** decade).find(size => (high - low) / size <= wanted * 1.3);
+  const off = step => Math.abs((high - low) / step - wanted);
+  const step = [1, 2, 5, 10].map(digit => digit * 10 ** decade).reduce((best, next) => off(next) <= off(best) ? next : best);
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) add(i * step);
   return found;
 }
@@ -309,7 +310,7 @@ function plot(figure) {
     if (!shown.length) return void say('All groups are switched off.');
     if (!y && !r) return void say(view.logY ? 'Nothing here is positive: switch log y off.' : 'Nothing to draw here: no value is finite.');
 
-    const tickCount = Math.max(3, Math.round((bottom - top) / 48));
+    const tickCount = Math.max(3, Math.round((bottom - top) / 56));
     const labelled = axis => axis ? ticks(axis.low, axis.high, tickCount, axis.log) : [];
     const thousands = values => values.some(value => Math.abs(value) >= 1e4);
     const name = values => { const big = thousands(values); return values.map(value => text(value, 6, big)); };
@@ -372,7 +373,7 @@ function plot(figure) {
       }
     }
     if (y) {
-      for (const { group, main } of shown) if (view.smooth) curve(main.rawX, main.raw.mean, group.colour, '', y, 'stroke-width:1;opacity:.28');
+      for (const { group, main } of shown) if (view.smooth) curve(main.rawX, main.raw.mean, group.colour, '', y, 'stroke-width:1;opacity:.22');
       for (const { group, main } of shown) {
         if (view.each && main.each.length > 1) for (const single of main.each) curve(main.x, single, group.colour, group.dash, y, 'stroke-width:1;opacity:.65');
         curve(main.x, main.summary.mean, group.colour, group.dash, y, '', true);
@@ -381,8 +382,9 @@ function plot(figure) {
         main.curves.ends.forEach((end, i) => {
           if (end < 0 || !x.shows(main.rawX[end]) || !y.shows(main.curves.y[i][end])) return;
           const px = x.at(main.rawX[end]), py = y.at(main.curves.y[i][end]);
-          const cross = add(clip, 'path', { class: `line c${group.colour}`, d: `M${px - 4},${py - 4} ${px + 4},${py + 4}M${px - 4},${py + 4} ${px + 4},${py - 4}` });
-          add(cross, 'title', {}, `${group.name}, ${main.curves.labels[i]}: not finite from here on`);
+          const d = `M${px - 5},${py - 5} ${px + 5},${py + 5}M${px - 5},${py + 5} ${px + 5},${py - 5}`;
+          add(clip, 'path', { class: 'line mark', style: 'stroke-width:6', d });
+          add(clip, 'path', { class: `line c${group.colour}`, style: 'stroke-width:2.4', d });
         });
       }
     }
@@ -414,13 +416,15 @@ function plot(figure) {
     }).sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
     tip.replaceChildren();
     const table = add(tip, 'table');
-    add(table, 'caption', {}, `${given.x[view.kind] || 'x'} ${text(cursor, 7)}`);
+    const head = add(table, 'tr');
+    add(head, 'th', {}, `${given.x[view.kind] || 'x'} ${text(cursor, 7)}`);
+    for (const words of [several ? 'mean' : '', ...(several ? ['min … max'] : []), ...(frame.r ? [given.right] : [])]) add(head, 'td', { class: words === 'min … max' ? 'soft range' : 'soft' }, words);
     for (const { group, value, low, high, count, of, rate } of rows) {
       const row = add(table, 'tr'), named = add(row, 'td');
       swatch(named, group.colour, group.dash);
       named.append(group.name);
       add(row, 'td', {}, text(value, 4) + (count < of ? ` (${count} of ${of})` : ''));
-      if (several) add(row, 'td', { class: 'soft' }, count > 1 ? `${text(low, 4)} … ${text(high, 4)}` : '');
+      if (several) add(row, 'td', { class: 'soft range' }, count > 1 ? `${text(low, 4)} … ${text(high, 4)}` : '');
       if (frame.r) add(row, 'td', {}, text(rate, 3));
       if (y && y.shows(value)) add(frame.marks, 'circle', { class: `mark c${group.colour}`, style: 'fill:currentColor', cx: at, cy: y.at(value), r: 4 });
     }
@@ -460,7 +464,7 @@ function plot(figure) {
     else point(frame.x.of(at));
   };
   stage.onpointercancel = () => { drag = null; point(null); };
-  stage.onpointerleave = () => { if (!drag) point(null); };
+  stage.onpointerleave = event => { if (!drag && event.pointerType === 'mouse') point(null); };
   stage.ondblclick = () => change({ zoom: null });
   stage.onblur = () => point(null);
   stage.onkeydown = event => {
