@@ -14,7 +14,7 @@ public class BandTests
         {
             Title = "Three seeds",
             XLabel = "epoch",
-            Series = [_line with { Faint = true, Low = null, High = null, Colour = 1 }, _line with { Colour = 1 }, new("rate", [1, 2, 3, 2, 1]) { OnRight = true, Colour = 9 }],
+            Series = [new("raw", [0.5, 0.75, 0.55, 0.95, 0.8]) { Faint = true, Colour = 1 }, _line with { Colour = 1 }, new("rate", [1, 2, 3, 2, 1]) { OnRight = true, Colour = 9 }],
         }.ToSvg());
 
     [Fact]

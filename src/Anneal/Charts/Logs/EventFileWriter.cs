@@ -81,8 +81,7 @@ public sealed class EventFileWriter : IDisposable
         int shape = _event.Open(TensorField.Shape);
         int dimension = _event.Open(TensorField.Dimension);
         _event.Number(TensorField.Size, 1);
-        _event.Close(dimension);
-        _event.Close(shape);
+        _event.Close(dimension, shape);
         _event.Text(TensorField.Texts, markdown);
         _event.Close(tensor);
         Plugin("text");
@@ -135,14 +134,12 @@ public sealed class EventFileWriter : IDisposable
         int metadata = _event.Open(ValueField.Metadata);
         int plugin = _event.Open(ValueField.PluginData);
         _event.Text(ValueField.PluginName, name);
-        _event.Close(plugin);
-        _event.Close(metadata);
+        _event.Close(plugin, metadata);
     }
 
     private void End(int summary, int entry)
     {
-        _event.Close(entry);
-        _event.Close(summary);
+        _event.Close(entry, summary);
         _records.Write(_event.Written);
     }
 }

@@ -46,10 +46,22 @@ internal static class RunSettings
         int summary = record.Open(EventField.Summary);
         int entry = record.Open(EventField.SummaryValue);
         record.Text(ValueField.Tag, tag);
+        WriteNothing(record);
         int metadata = record.Open(ValueField.Metadata);
         int plugin = record.Open(ValueField.PluginData);
         record.Text(ValueField.PluginName, "hparams");
         return (summary, entry, metadata, plugin, record.Open(ValueField.PluginContent));
+    }
+
+    // A value has to be there, though all is in the metadata: no floats.
+    private static void WriteNothing(ProtocolBuffer record)
+    {
+        const int FloatType = 1;
+        int tensor = record.Open(ValueField.Tensor);
+        record.Number(TensorField.Type, FloatType);
+        int shape = record.Open(TensorField.Shape);
+        int dimension = record.Open(TensorField.Dimension);
+        record.Close(dimension, shape, tensor);
     }
 
     // google.protobuf.Value: 2 is a number, 3 a text, 4 a bool.

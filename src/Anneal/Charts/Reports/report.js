@@ -35,8 +35,8 @@ function summary(curves) {
   return result;
 }
 
-/** Round values within a range: 1, 2 or 5 times a power of ten apart; on a log axis powers of ten, or 1, 2, 5 of each where few fit. */
-function ticks(low, high, wanted, log) {
+/** Round values within a range: 1, 2 or 5 times a power of ten apart; on a log axis powers of ten, or 1, 2, 5 of each where few fit. Whole: none between whole numbers. */
+function ticks(low, high, wanted, log, whole) {
   const decade = Math.floor(Math.log10(log ? low : (high - low) / wanted));
   const found = [];
   const add = value => {
@@ -50,10 +50,10 @@ function ticks(low, high, wanted, log) {
     if (found.length >= 3) return found;
     found.length = 0;
     for (let power = decade; power <= Math.log10(high) + 1e-9; power++) for (const digit of [1, 2, 5]) add(digit * 10 ** power);
-    return found.length >= 3 ? found : ticks(low, high, wanted, false);
+    return found.length >= 3 ? found : ticks(low, high, wanted, false, whole);
   }
   const off = step => Math.abs((high - low) / step - wanted);
-  const step = [1, 2, 5, 10].map(digit => digit * 10 ** decade).reduce((best, next) => off(next) <= off(best) ? next : best);
+  const step = [1, 2, 5, 10].map(digit => digit * 10 ** (whole ? Math.max(0, decade) : decade)).reduce((best, next) => off(next) <= off(best) ? next : best);
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) add(i * step);
   return found;
 }
@@ -327,7 +327,7 @@ function plot(figure) {
       label(yNames[i], left - 8, at + 4, 'end');
     });
     rTicks.forEach((value, i) => label(rNames[i], right + 8, r.at(value) + 4.5));
-    const xTicks = ticks(x.low, x.high, Math.max(3, Math.round((right - left) / 85)), x.log), xNames = name(xTicks);
+    const xTicks = ticks(x.low, x.high, Math.max(3, Math.round((right - left) / 85)), x.log, shown.every(({ main }) => main.rawX.every(Number.isInteger))), xNames = name(xTicks);
     let free = -Infinity;
     xTicks.forEach((value, i) => {
       const at = Math.round(x.at(value)) + 0.5, half = wide(xNames[i]) / 2;
@@ -341,6 +341,9 @@ function plot(figure) {
     if (given.y) label(given.y, 2, 14);
     if (given.right && r) label(`${given.right} (dashed)`, width - 2, 14, 'end');
     if (given.x[view.kind]) label(given.x[view.kind], (left + right) / 2, height - 4, 'middle');
+
+    const unseen = view.logY ? shown.reduce((sum, { main }) => sum + main.curves.y.flat().filter(value => value !== null && value <= 0).length, 0) : 0;
+    if (unseen) label(`Not drawn: ${unseen} ≤ 0 (log y)`, width - 2, height - 4, 'end');
 
     // Lines, cut off at the frame. Bands lie below all of them.
     const clip = add(canvas, 'svg', { x: left - 3, y: 0, width: right - left + 6, height: bottom, viewBox: `${left - 3} 0 ${right - left + 6} ${bottom}`, style: 'overflow:hidden' });
