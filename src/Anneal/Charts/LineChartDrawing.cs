@@ -21,7 +21,7 @@ internal sealed class LineChartDrawing
     private const double MostLegend = 0.25;
 
     // In the element, because the style sheet is the same in every picture.
-    private const string Pale = "stroke-width:1;opacity:.4";
+    private const string Pale = "stroke-width:1;opacity:.3";
 
     private readonly LineChart _chart;
     private readonly Plot _plot;

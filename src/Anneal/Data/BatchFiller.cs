@@ -5,6 +5,9 @@ namespace Anneal.Data;
 /// <summary>What a batch of a loader holds: a pure function of seed, epoch and place. One thread at a time per batch; several batches may be filled at once.</summary>
 internal sealed class BatchFiller
 {
+    // Examples between asking for one and reading it: as long as memory takes.
+    private const int Ahead = 6;
+
     private readonly BatchLoader _loader;
     private readonly Dataset _data;
     private readonly Augmentation[] _augmentations;
@@ -53,6 +56,8 @@ internal sealed class BatchFiller
         for (int i = 0; i < count; i++)
         {
             int example = _order is null ? start + i : _order[start + i];
+            if (_order is not null && i + Ahead < count)
+                _data.Expect(_order[start + i + Ahead]);
             Span<float> input = inputs.Slice(i * _inputLength, _inputLength);
             _data.ReadInput(example, input);
             for (int place = 0; place < _augmentations.Length; place++)

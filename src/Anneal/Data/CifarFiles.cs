@@ -1,3 +1,5 @@
+using Anneal.Parameters;
+
 namespace Anneal.Data;
 
 /// <summary>CIFAR-10 and CIFAR-100 in their binary versions: records of one or two labels and 3·32·32 bytes, red, green, blue (Krizhevsky 2009), packed by gzip or not.</summary>
@@ -25,27 +27,28 @@ public static class CifarFiles
         if (paths.Count == 0)
             throw new ArgumentException("No file is given: name at least one.", nameof(paths));
         int record = classes.Length + Picture;
-        byte[][] files = [.. paths.Select(PackedFile.Read)];
+        ReadOnlyMemory<byte>[] files = [.. paths.Select(PackedFile.Read)];
         for (int i = 0; i < files.Length; i++)
-            Check(paths[i], files[i], record, classes);
-        int count = files.Sum(file => file.Length / record);
-        if ((long)count * Picture > Array.MaxLength)
-            throw PackedFile.Damaged(paths[^1], $"with this file there are {count} pictures, more than fit into memory: read fewer files at once.");
-        (byte[] pixels, byte[] labels) = (new byte[count * Picture], new byte[count]);
+            Check(paths[i], files[i].Span, record, classes);
+        long all = files.Sum(file => (long)(file.Length / record));
+        if (all * Picture > Array.MaxLength)
+            throw PackedFile.Damaged(paths[^1], $"with this file there are {all} pictures, more than fit into memory: read fewer files at once.");
+        int count = (int)all;
+        (Memory<byte> pixels, byte[] labels) = (Aligned.Allocate<byte>(count * Picture), new byte[count]);
         int index = 0;
-        foreach (byte[] file in files)
+        foreach (ReadOnlyMemory<byte> file in files)
         {
             for (int start = 0; start < file.Length; start += record, index++)
             {
-                labels[index] = file[start + classes.Length - 1];
-                file.AsSpan(start + classes.Length, Picture).CopyTo(pixels.AsSpan(index * Picture));
+                labels[index] = file.Span[start + classes.Length - 1];
+                file.Slice(start + classes.Length, Picture).CopyTo(pixels[(index * Picture)..]);
             }
         }
 
         return new(pixels, [3, 32, 32], labels, classes[^1], classNames);
     }
 
-    private static void Check(string path, byte[] file, int record, int[] classes)
+    private static void Check(string path, ReadOnlySpan<byte> file, int record, int[] classes)
     {
         if (file.Length == 0 || file.Length % record != 0)
             throw PackedFile.Damaged(path, $"{file.Length} bytes are no whole number of CIFAR-{classes[^1]} records of {record} bytes: the file is cut off, or another one.");

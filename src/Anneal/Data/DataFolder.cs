@@ -43,7 +43,7 @@ internal static class DataFolder
         IEnumerable<string> lines =
         [
             .. data.Package is null ? Array.Empty<string>() : [$"  install the package of Debian and Ubuntu: sudo apt-get install {data.Package}"],
-            $"  download {data.Downloads.Sum(file => file.Length) / 1e6:0} MB into {folder}, by hand from another machine perhaps:",
+            $"  download {data.Downloads.Sum(file => file.Length) / 1e6:0} MB into {folder}, from another machine perhaps:",
             .. data.Downloads.Select(file => $"    curl -fL --create-dirs -o '{Path.Combine(folder, file.Name)}' {file.Address}"),
             .. data.Downloads.Where(file => file.IsArchive).Select(file => $"    tar -xzf '{Path.Combine(folder, file.Name)}' -C '{folder}'"),
             $"  or set {Variable} to a folder that has the files, or has them in a folder '{data.Folder}': {string.Join(", ", data.Files)}",

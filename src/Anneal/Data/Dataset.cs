@@ -43,6 +43,11 @@ public abstract class Dataset
     /// <summary>Whether reading is copying from memory, so that small batches are not worth handing to another thread.</summary>
     internal virtual bool IsInMemory => false;
 
+    /// <summary>Says that an example will be read soon, so that its memory may come closer; it must exist.</summary>
+    internal virtual void Expect(int index)
+    {
+    }
+
     /// <summary>The first examples.</summary>
     /// <param name="count">From 1 to <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>

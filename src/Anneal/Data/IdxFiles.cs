@@ -38,21 +38,26 @@ public static class IdxFiles
 
     private static (int[] Sizes, ReadOnlyMemory<byte> Data) Read(string path)
     {
-        byte[] bytes = PackedFile.Read(path);
+        ReadOnlyMemory<byte> data = PackedFile.Read(path);
+        ReadOnlySpan<byte> bytes = data.Span;
         if (bytes.Length < 4 || bytes[0] != 0 || bytes[1] != 0)
-            throw PackedFile.Damaged(path, $"this is no IDX file: it begins with {Convert.ToHexString(bytes.AsSpan(0, Math.Min(4, bytes.Length)))} instead of two zero bytes, a type and a number of sizes.");
+            throw PackedFile.Damaged(path, $"this is no IDX file: it begins with {Convert.ToHexString(bytes[..Math.Min(4, bytes.Length)])} instead of two zero bytes, a type and a number of sizes.");
         if (bytes[2] != 8)
             throw PackedFile.Damaged(path, $"the IDX type is 0x{bytes[2]:X2}; only unsigned bytes (0x08) are read.");
         int start = 4 + (4 * bytes[3]);
         if (bytes.Length < start)
             throw PackedFile.Damaged(path, $"the file ends within its {bytes[3]} sizes.");
-        int[] sizes = [.. Enumerable.Range(0, bytes[3]).Select(i => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4 + (4 * i))))];
+        int[] sizes = new int[bytes[3]];
         long expected = 1;
-        foreach (int size in sizes)
-            expected = size < 1 || expected > int.MaxValue ? -1 : expected * size;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(4 + (4 * i))..]);
+            expected = sizes[i] < 1 || expected > int.MaxValue ? -1 : expected * sizes[i];
+        }
+
         if (sizes.Length == 0 || expected < 1)
             throw PackedFile.Damaged(path, $"the sizes [{string.Join(", ", sizes)}] hold no data, or more than a file can.");
-        return bytes.Length - start == expected ? (sizes, bytes.AsMemory(start))
+        return bytes.Length - start == expected ? (sizes, data[start..])
             : throw PackedFile.Damaged(path, $"sizes [{string.Join(", ", sizes)}] are {expected} bytes of data, but there are {bytes.Length - start}: {(bytes.Length - start < expected ? "the file is cut off" : "something is appended")}.");
     }
 }

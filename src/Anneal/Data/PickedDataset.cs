@@ -25,6 +25,8 @@ internal sealed class PickedDataset(Dataset data, int[] indices) : Dataset
 
     public override void ReadTarget(int index, Span<float> target) => data.ReadTarget(At(index), target);
 
+    internal override void Expect(int index) => data.Expect(indices[index]);
+
     private int At(int index)
     {
         CheckIndex(index, nameof(index));

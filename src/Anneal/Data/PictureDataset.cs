@@ -100,6 +100,8 @@ public sealed class PictureDataset : Dataset
             Pixels.Normalize(input.Slice(channel * plane, plane), _mean[channel], _deviation[channel]);
     }
 
+    internal override void Expect(int index) => Pixels.Fetch(_pixels.Span.Slice(index * InputShape.Length, InputShape.Length));
+
     /// <inheritdoc/>
     public override int Label(int index)
     {

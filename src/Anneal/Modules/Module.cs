@@ -22,6 +22,7 @@ public abstract class Module
     private readonly List<(string Name, Module Module)> _parts = [];
     private ParameterStore? _store;
     private ParameterStore? _remembered;
+    private int _seed;
 
     /// <summary>The parameters of this network, once it is initialised.</summary>
     /// <exception cref="InvalidOperationException">It is not, or it is a part of another one.</exception>
@@ -83,7 +84,7 @@ public abstract class Module
             module.Named(path, seed);
         }
 
-        (_store, _remembered) = (store, remembered);
+        (_store, _remembered, _seed) = (store, remembered, seed);
         return store;
     }
 
@@ -119,6 +120,18 @@ public abstract class Module
 
     /// <summary>What this module itself remembers.</summary>
     internal IReadOnlyList<ModuleBuffer> Remembered => _buffers;
+
+    /// <summary>The seed of the network. Another one moves what is random during training to that one's sequences and leaves the weights as they are.</summary>
+    internal int Seed
+    {
+        get => _seed;
+        set
+        {
+            _seed = value;
+            foreach ((string path, Module module) in Descend())
+                module.Named(path, value);
+        }
+    }
 
     /// <summary>Tells the module its path when the network is initialised.</summary>
     private protected virtual void Named(string path, int seed)

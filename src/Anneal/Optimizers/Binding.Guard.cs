@@ -86,8 +86,10 @@ internal sealed partial class Binding<T>
 
     private GuardSnapshot Take()
     {
-        (Parameter Parameter, T[] Weights)[] kept = [.. optimizer.Store.Select(parameter => (parameter, parameter.WeightsAs<T>().ToArray()))];
-        return new(optimizer.Step, Save(), () => Array.ForEach(kept, entry => entry.Weights.CopyTo(entry.Parameter.WeightsAs<T>())));
+        SortedDictionary<string, StateArray> weights = new(StringComparer.Ordinal);
+        foreach (Parameter parameter in optimizer.Store)
+            weights[parameter.Name] = new(parameter.Shape, parameter.WeightsAs<T>().ToArray());
+        return new(optimizer.Step, Save(), weights);
     }
 
     /// <summary>Before the first good update there is no snapshot, and nothing to bring back.</summary>
@@ -95,7 +97,12 @@ internal sealed partial class Binding<T>
     {
         if (snapshot is null)
             return;
-        snapshot.Restore();
+        foreach (Parameter parameter in optimizer.Store)
+        {
+            if (snapshot.Weights.TryGetValue(parameter.Name, out StateArray? weights) && weights.Shape == parameter.Shape)
+                weights.As<T>().CopyTo(parameter.WeightsAs<T>());
+        }
+
         Restore(snapshot.State, lenient: true);
     }
 }

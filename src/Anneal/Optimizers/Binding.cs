@@ -17,7 +17,15 @@ internal abstract class Binding
 
     public abstract OptimizerState Save();
 
-    public abstract RestoreReport Restore(OptimizerState state, bool lenient);
+    public RestoreReport Restore(OptimizerState state, bool lenient)
+    {
+        (RestoreReport report, Action restore) = Prepare(state, lenient);
+        restore();
+        return report;
+    }
+
+    /// <summary>Reads and checks a state, and changes nothing yet: the action does.</summary>
+    public abstract (RestoreReport Report, Action Restore) Prepare(OptimizerState state, bool lenient);
 }
 
 internal sealed partial class Binding<T>(Optimizer optimizer) : Binding
@@ -103,23 +111,24 @@ internal sealed partial class Binding<T>(Optimizer optimizer) : Binding
         return state;
     }
 
-    public override RestoreReport Restore(OptimizerState state, bool lenient)
+    public override (RestoreReport Report, Action Restore) Prepare(OptimizerState state, bool lenient)
     {
         Refresh();
         StateReader reader = new(state, lenient);
         long step = reader.IsForeign ? reader.LargestStep(_parts.Keys.Select(parameter => parameter.Name)) : reader.Step(OptimizerState.StepName);
-        // Everything is read and checked before anything is changed.
         List<Action> changes = [];
         foreach (Work<T> work in _works)
             changes.Add(Numbers(reader, $"@{work.Family}", work.Shared, 0));
         foreach ((Parameter parameter, Block<T> part) in _parts)
             changes.Add(reader.Fits(parameter.Name, parameter.Shape, part.Rule.Slots) ? Restore(reader, parameter, part) : () => Forget(part));
         RestoreReport report = reader.Finish();
-        changes.ForEach(change => change());
-        optimizer.Step = step;
-        // Parameters may now stand at different steps.
-        _version = (-1, -1);
-        return report;
+        return (report, () =>
+        {
+            changes.ForEach(change => change());
+            optimizer.Step = step;
+            // Parameters may now stand at different steps.
+            _version = (-1, -1);
+        });
     }
 
     private static Action Restore(StateReader reader, Parameter parameter, Block<T> part)

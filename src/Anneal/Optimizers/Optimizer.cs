@@ -142,5 +142,8 @@ public sealed class Optimizer
         return _binding.Restore(state, lenient);
     }
 
+    /// <summary>Checks a saved state and changes nothing yet: what it gives takes it over.</summary>
+    internal Action Prepare(OptimizerState state) => _binding.Prepare(state, lenient: false).Restore;
+
     internal IReadOnlyList<Parameter> MembersOf(ParameterGroup group) => [.. Store.Where(parameter => GroupOf(parameter) == group)];
 }

@@ -3,10 +3,10 @@ namespace Anneal.Optimizers;
 /// <summary>Looks at the norm of all gradients before an update, and keeps a single bad batch from ruining a run.</summary>
 /// <remarks>
 /// <c>optimizer.Guard = new StepGuard();</c>. The norm ‖g‖ over all parameters about to be updated is bad when it is not finite, or above
-/// <see cref="Factor"/> times the median of the last ones that were good. What it has seen is not saved: after a restore it warms up again. One guard
-/// serves one optimizer.
+/// <see cref="Factor"/> times the median of the last ones that were good. One guard serves one optimizer, whose state does not
+/// contain what it has seen: save and restore that with <see cref="Save"/> and <see cref="Restore"/>, or it warms up again.
 /// </remarks>
-public sealed class StepGuard
+public sealed partial class StepGuard
 {
     private double[] _norms = new double[64];
     private double[] _sorted = new double[64];
@@ -129,4 +129,4 @@ public sealed class StepGuard
 }
 
 /// <summary>Weights and state of a moment.</summary>
-internal sealed record GuardSnapshot(long Step, OptimizerState State, Action Restore);
+internal sealed record GuardSnapshot(long Step, OptimizerState State, IReadOnlyDictionary<string, StateArray> Weights);

@@ -3,6 +3,7 @@ using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Optimizers;
 using Anneal.Optimizers.Averages;
+using Anneal.Training.Checkpoints;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Training;
@@ -91,6 +92,21 @@ public sealed partial class Trainer
     /// <summary>The sums of the present epoch: those of the loss, then those of each metric.</summary>
     internal double[]? Sums { get; set; }
 
+    /// <summary>The data of the last run; null before the first.</summary>
+    internal DataIdentity? Data { get; set; }
+
+    /// <summary>The data that the next run must be given; null when any will do.</summary>
+    internal DataIdentity? Expected { get; set; }
+
+    /// <summary>Whether a step has begun and is not over: then there is no place to go on from.</summary>
+    internal bool IsWithinStep { get; set; }
+
+    /// <summary>Why the last loss was no number; null while all are.</summary>
+    internal string? Diverged { get; set; }
+
+    /// <summary>How often a checkpoint was restored.</summary>
+    internal int Restorations { get; set; }
+
     /// <summary>Trains, one update for each report that is asked for; nothing happens before the first is.</summary>
     /// <param name="training">The batches to learn from.</param>
     /// <param name="epochs">The number of the last epoch, counted from the run's beginning: a run that stands at 4 of 10 makes 6 more.</param>
@@ -147,7 +163,9 @@ public sealed partial class Trainer
                     if (run.Take(batch, ref end) is not StepReport report)
                         continue;
                     yield return report;
-                    run.Resumed();
+                    // A checkpoint that was restored meanwhile goes on at its own place.
+                    if (!run.Resumed())
+                        break;
                 }
             }
         }

@@ -55,6 +55,9 @@ internal sealed class TrainingPass
     /// <summary>Why the loss is no number; null while it is one, or while a guard skips such steps.</summary>
     public string? Diverged { get; private set; }
 
+    /// <summary>Forgets that a loss was no number.</summary>
+    public void Recover() => Diverged = null;
+
     /// <summary>Takes in a batch and moves the time stamp on; true when an update was made, or would have been.</summary>
     public bool Take(Batch batch, bool last, ref long stamp)
     {

@@ -1,6 +1,6 @@
 using Anneal.Controllers;
 using Anneal.Data;
-using Anneal.Parameters.Gradients;
+using Anneal.Training.Checkpoints;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Training;
@@ -15,7 +15,8 @@ internal sealed class TrainingRun
     private readonly TrainingPass _pass;
     private readonly string? _plateauMetric;
     private readonly Direction _stoppingDirection;
-    private string? _diverged;
+    private readonly DataIdentity _data;
+    private int _restorations;
     private TrainingPosition? _open;
     private long _stamp;
 
@@ -31,6 +32,8 @@ internal sealed class TrainingRun
 
         if (validation is not null && (validation.Data.InputShape != training.Data.InputShape || validation.Data.Classes != training.Data.Classes || validation.Data.TargetShape != training.Data.TargetShape))
             throw new ArgumentException($"Training and validation data differ in kind: inputs {training.Data.InputShape} and {validation.Data.InputShape}, classes {training.Data.Classes} and {validation.Data.Classes}, targets {training.Data.TargetShape} and {validation.Data.TargetShape}.", nameof(validation));
+        _data = DataIdentity.Of(training, validation);
+        trainer.Expected?.Demand(_data);
         Loss loss = trainer.Loss ?? Losses.For(training.Data);
         _validation = validation is null ? null : new Validation(trainer, validation, loss);
         _pass = new TrainingPass(trainer, loss);
@@ -39,14 +42,11 @@ internal sealed class TrainingRun
             _plateauMetric = names.Known(trainer.PlateauMetric ?? (validation is null ? "train_loss" : "validation_loss"), nameof(Trainer.PlateauMetric));
         if (trainer.EarlyStopping is EarlyStopping stopping)
             _stoppingDirection = stopping.Direction ?? names.DirectionOf(names.Known(stopping.Metric, nameof(Trainer.EarlyStopping)));
-        int sums = 2 + trainer.Metrics.Sum(metric => metric.Sums);
-        if (trainer.Sums?.Length != sums)
-            trainer.Sums = new double[sums];
     }
 
     public void Begin()
     {
-        Controlled();
+        Entered();
         int updates = (_training.BatchesPerEpoch + _trainer.AccumulateOver - 1) / _trainer.AccumulateOver;
         TrainingPlan plan = new(_epochs, _training.BatchesPerEpoch, updates, _training.Data.Count);
         foreach (TrainingListener listener in _trainer.Listeners)
@@ -73,11 +73,15 @@ internal sealed class TrainingRun
 
     public IEnumerable<Batch> Batches() => _training.Epoch(_trainer.Position.Epoch, _trainer.Position.Batch);
 
-    /// <summary>The caller has come back for more.</summary>
-    public void Resumed()
+    /// <summary>The caller has come back for more; false when the trainer no longer stands where it stood.</summary>
+    public bool Resumed()
     {
         // What the caller did in between is not the run's time.
         _stamp = _trainer.Time.GetTimestamp();
+        if (_trainer.Restorations == _restorations)
+            return true;
+        Entered();
+        return false;
     }
 
     /// <summary>Whether the run stands between two updates.</summary>
@@ -86,14 +90,15 @@ internal sealed class TrainingRun
     /// <summary>Takes in a batch; null when it does not complete an update.</summary>
     public StepReport? Take(Batch batch, ref TrainingEnd end)
     {
-        if (_diverged is not null)
+        if (_trainer.Diverged is string why)
         {
             end = TrainingEnd.Diverged;
-            throw new ArithmeticException(_diverged);
+            throw new ArithmeticException(why);
         }
 
         // The caller may change it between two steps.
         end = TrainingEnd.Failed;
+        _trainer.IsWithinStep = true;
         bool last = batch.Index == _training.BatchesPerEpoch - 1;
         long began = _stamp;
         bool completes = _pass.Take(batch, last, ref _stamp);
@@ -113,7 +118,7 @@ internal sealed class TrainingRun
 
         _open = null;
 
-        _diverged = _pass.Diverged;
+        _trainer.Diverged = _pass.Diverged;
         _trainer.History.Add(_pass.Loss, _pass.Rate);
         EpochRecord? finished = null;
         if (last)
@@ -124,6 +129,7 @@ internal sealed class TrainingRun
 
         StepReport report = new(_trainer.Optimizer.Step, (last ? position.Epoch : position.Epoch + 1), batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
         _trainer.MoveTo(position);
+        _trainer.IsWithinStep = false;
         foreach (TrainingListener listener in _trainer.Listeners)
             listener.Stepped(report);
         if (finished is not null)
@@ -132,7 +138,7 @@ internal sealed class TrainingRun
                 listener.EpochEnded(_trainer, finished);
         }
 
-        end = _diverged is null ? TrainingEnd.Interrupted : TrainingEnd.Diverged;
+        end = _trainer.Diverged is null ? TrainingEnd.Interrupted : TrainingEnd.Diverged;
         return report;
     }
 
@@ -165,6 +171,19 @@ internal sealed class TrainingRun
         if (_trainer.EarlyStopping is EarlyStopping stopping && stopping.Observe(record.Epoch, values[stopping.Metric], _stoppingDirection) && stopping.RestoreBest)
             _trainer.BestWeights = Weights.Take(_trainer.Network.Parameters);
         return record;
+    }
+
+    /// <summary>Begins, or goes on from a checkpoint.</summary>
+    private void Entered()
+    {
+        _trainer.Expected?.Demand(_data);
+        (_trainer.Data, _trainer.Expected, _trainer.Diverged) = (_data, null, null);
+        _restorations = _trainer.Restorations;
+        _pass.Recover();
+        int sums = 2 + _trainer.Metrics.Sum(metric => metric.Sums);
+        if (_trainer.Sums?.Length != sums)
+            _trainer.Sums = new double[sums];
+        Controlled();
     }
 
     private void Controlled()

@@ -19,7 +19,7 @@ internal sealed class PlotData(ReportPlot plot)
     /// <summary>The first view as a still picture; null where there is nothing to draw.</summary>
     public LineChart? Picture()
     {
-        Series[] left = [.. _groups.SelectMany(Left)];
+        Series[] left = [.. _groups.SelectMany(Faint), .. _groups.Select(Left)];
         Series[] right = [.. _groups.Where(group => group.Right is not null).Select(Right)];
         if (!Any(left, false, false)) return null;
         (bool logX, bool logY) = Any(left, plot.LogX, plot.LogY) ? (plot.LogX, plot.LogY) : (false, false);
@@ -102,10 +102,12 @@ internal sealed class PlotData(ReportPlot plot)
 
     private static string DashOfRight(PlotGroup group) => Palette.DashOf(ColourOfRight(group));
 
-    private IEnumerable<Series> Left((PlotGroup Group, CurveGrid Main, CurveGrid? Right) group)
+    private Series Left((PlotGroup Group, CurveGrid Main, CurveGrid? Right) group) =>
+        group.Main.Line(group.Group.Name, plot.Smoothing) with { Colour = group.Group.Colour };
+
+    private IEnumerable<Series> Faint((PlotGroup Group, CurveGrid Main, CurveGrid? Right) group)
     {
         if (plot.Smoothing > 0) yield return group.Main.Line(group.Group.Name, 0) with { Low = null, High = null, Faint = true, Colour = group.Group.Colour };
-        yield return group.Main.Line(group.Group.Name, plot.Smoothing) with { Colour = group.Group.Colour };
     }
 
     private static Series Right((PlotGroup Group, CurveGrid Main, CurveGrid? Right) group) =>

@@ -35,8 +35,8 @@ function summary(curves) {
   return result;
 }
 
-/** Round values within a range: 1, 2 or 5 times a power of ten apart; on a log axis powers of ten, or 1, 2, 5 of each where few fit. */
-function ticks(low, high, wanted, log) {
+/** Round values within a range: 1, 2 or 5 times a power of ten apart; on a log axis powers of ten, or 1, 2, 5 of each where few fit. Whole: none between whole numbers. */
+function ticks(low, high, wanted, log, whole) {
   const decade = Math.floor(Math.log10(log ? low : (high - low) / wanted));
   const found = [];
   const add = value => {
@@ -50,9 +50,10 @@ function ticks(low, high, wanted, log) {
     if (found.length >= 3) return found;
     found.length = 0;
     for (let power = decade; power <= Math.log10(high) + 1e-9; power++) for (const digit of [1, 2, 5]) add(digit * 10 ** power);
-    return found.length >= 3 ? found : ticks(low, high, wanted, false);
+    return found.length >= 3 ? found : ticks(low, high, wanted, false, whole);
   }
-  const step = [1, 2, 5, 10].map(digit => digit * 10 ** decade).find(size => (high - low) / size <= wanted * 1.3);
+  const off = step => Math.abs((high - low) / step - wanted);
+  const step = [1, 2, 5, 10].map(digit => digit * 10 ** (whole ? Math.max(0, decade) : decade)).reduce((best, next) => off(next) <= off(best) ? next : best);
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) add(i * step);
   return found;
 }
@@ -309,7 +310,7 @@ function plot(figure) {
     if (!shown.length) return void say('All groups are switched off.');
     if (!y && !r) return void say(view.logY ? 'Nothing here is positive: switch log y off.' : 'Nothing to draw here: no value is finite.');
 
-    const tickCount = Math.max(3, Math.round((bottom - top) / 48));
+    const tickCount = Math.max(3, Math.round((bottom - top) / 56));
     const labelled = axis => axis ? ticks(axis.low, axis.high, tickCount, axis.log) : [];
     const thousands = values => values.some(value => Math.abs(value) >= 1e4);
     const name = values => { const big = thousands(values); return values.map(value => text(value, 6, big)); };
@@ -326,7 +327,7 @@ function plot(figure) {
       label(yNames[i], left - 8, at + 4, 'end');
     });
     rTicks.forEach((value, i) => label(rNames[i], right + 8, r.at(value) + 4.5));
-    const xTicks = ticks(x.low, x.high, Math.max(3, Math.round((right - left) / 85)), x.log), xNames = name(xTicks);
+    const xTicks = ticks(x.low, x.high, Math.max(3, Math.round((right - left) / 85)), x.log, shown.every(({ main }) => main.rawX.every(Number.isInteger))), xNames = name(xTicks);
     let free = -Infinity;
     xTicks.forEach((value, i) => {
       const at = Math.round(x.at(value)) + 0.5, half = wide(xNames[i]) / 2;
@@ -340,6 +341,9 @@ function plot(figure) {
     if (given.y) label(given.y, 2, 14);
     if (given.right && r) label(`${given.right} (dashed)`, width - 2, 14, 'end');
     if (given.x[view.kind]) label(given.x[view.kind], (left + right) / 2, height - 4, 'middle');
+
+    const unseen = view.logY ? shown.reduce((sum, { main }) => sum + main.curves.y.flat().filter(value => value !== null && value <= 0).length, 0) : 0;
+    if (unseen) label(`Not drawn: ${unseen} ≤ 0 (log y)`, width - 2, height - 4, 'end');
 
     // Lines, cut off at the frame. Bands lie below all of them.
     const clip = add(canvas, 'svg', { x: left - 3, y: 0, width: right - left + 6, height: bottom, viewBox: `${left - 3} 0 ${right - left + 6} ${bottom}`, style: 'overflow:hidden' });
@@ -372,7 +376,7 @@ function plot(figure) {
       }
     }
     if (y) {
-      for (const { group, main } of shown) if (view.smooth) curve(main.rawX, main.raw.mean, group.colour, '', y, 'stroke-width:1;opacity:.28');
+      for (const { group, main } of shown) if (view.smooth) curve(main.rawX, main.raw.mean, group.colour, '', y, 'stroke-width:1;opacity:.22');
       for (const { group, main } of shown) {
         if (view.each && main.each.length > 1) for (const single of main.each) curve(main.x, single, group.colour, group.dash, y, 'stroke-width:1;opacity:.65');
         curve(main.x, main.summary.mean, group.colour, group.dash, y, '', true);
@@ -381,8 +385,9 @@ function plot(figure) {
         main.curves.ends.forEach((end, i) => {
           if (end < 0 || !x.shows(main.rawX[end]) || !y.shows(main.curves.y[i][end])) return;
           const px = x.at(main.rawX[end]), py = y.at(main.curves.y[i][end]);
-          const cross = add(clip, 'path', { class: `line c${group.colour}`, d: `M${px - 4},${py - 4} ${px + 4},${py + 4}M${px - 4},${py + 4} ${px + 4},${py - 4}` });
-          add(cross, 'title', {}, `${group.name}, ${main.curves.labels[i]}: not finite from here on`);
+          const d = `M${px - 5},${py - 5} ${px + 5},${py + 5}M${px - 5},${py + 5} ${px + 5},${py - 5}`;
+          add(clip, 'path', { class: 'line mark', style: 'stroke-width:6', d });
+          add(clip, 'path', { class: `line c${group.colour}`, style: 'stroke-width:2.4', d });
         });
       }
     }
@@ -414,13 +419,15 @@ function plot(figure) {
     }).sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
     tip.replaceChildren();
     const table = add(tip, 'table');
-    add(table, 'caption', {}, `${given.x[view.kind] || 'x'} ${text(cursor, 7)}`);
+    const head = add(table, 'tr');
+    add(head, 'th', {}, `${given.x[view.kind] || 'x'} ${text(cursor, 7)}`);
+    for (const words of [several ? 'mean' : '', ...(several ? ['min … max'] : []), ...(frame.r ? [given.right] : [])]) add(head, 'td', { class: words === 'min … max' ? 'soft range' : 'soft' }, words);
     for (const { group, value, low, high, count, of, rate } of rows) {
       const row = add(table, 'tr'), named = add(row, 'td');
       swatch(named, group.colour, group.dash);
       named.append(group.name);
       add(row, 'td', {}, text(value, 4) + (count < of ? ` (${count} of ${of})` : ''));
-      if (several) add(row, 'td', { class: 'soft' }, count > 1 ? `${text(low, 4)} … ${text(high, 4)}` : '');
+      if (several) add(row, 'td', { class: 'soft range' }, count > 1 ? `${text(low, 4)} … ${text(high, 4)}` : '');
       if (frame.r) add(row, 'td', {}, text(rate, 3));
       if (y && y.shows(value)) add(frame.marks, 'circle', { class: `mark c${group.colour}`, style: 'fill:currentColor', cx: at, cy: y.at(value), r: 4 });
     }
@@ -460,7 +467,7 @@ function plot(figure) {
     else point(frame.x.of(at));
   };
   stage.onpointercancel = () => { drag = null; point(null); };
-  stage.onpointerleave = () => { if (!drag) point(null); };
+  stage.onpointerleave = event => { if (!drag && event.pointerType === 'mouse') point(null); };
   stage.ondblclick = () => change({ zoom: null });
   stage.onblur = () => point(null);
   stage.onkeydown = event => {

@@ -101,10 +101,20 @@ public abstract class Average
     public void Restore(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        Prepare(state)();
+    }
+
+    /// <summary>Checks a saved average and changes nothing yet: what it gives takes it over.</summary>
+    internal Action Prepare(OptimizerState state)
+    {
         StateReader reader = new(state);
         (long calls, long count) = (reader.Step("@step"), reader.Step("@average.count"));
-        _memory.Restore(reader, count);
-        (Calls, Count) = (calls, count);
+        Action restore = _memory.Prepare(reader);
+        return () =>
+        {
+            restore();
+            (Calls, Count) = (calls, count);
+        };
     }
 
     /// <summary>What the present value is multiplied with and what the average, or for a mean the divisor.</summary>

@@ -22,7 +22,7 @@ internal abstract class AverageMemory
 
     public abstract void Save(OptimizerState state);
 
-    public abstract void Restore(StateReader reader, long count);
+    public abstract Action Prepare(StateReader reader);
 }
 
 internal sealed class AverageMemory<T>(Average average) : AverageMemory
@@ -75,7 +75,7 @@ internal sealed class AverageMemory<T>(Average average) : AverageMemory
             Save(state, name, [entry.Array.Length], entry);
     }
 
-    public override void Restore(StateReader reader, long count)
+    public override Action Prepare(StateReader reader)
     {
         Refresh();
         List<Action> changes = [];
@@ -84,7 +84,7 @@ internal sealed class AverageMemory<T>(Average average) : AverageMemory
         foreach ((string name, AverageEntry entry) in Buffers)
             changes.Add(Restore(reader, name, [entry.Array.Length], entry));
         reader.Finish();
-        changes.ForEach(change => change());
+        return () => changes.ForEach(change => change());
     }
 
     private static void Save(OptimizerState state, string name, Shape shape, AverageEntry entry)

@@ -24,4 +24,22 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Deletes what writers of a file left beside it that were killed in the middle; one that is still at work is left alone.</summary>
+    public static void Clean(string path)
+    {
+        string target = Path.GetFullPath(path);
+        // Random file names are eight letters, a dot and three more.
+        foreach (string beside in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.????????.???.tmp"))
+        {
+            try
+            {
+                using FileStream free = new(beside, FileMode.Open, FileAccess.Write, FileShare.None);
+                File.Delete(beside);
+            }
+            catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+    }
 }

@@ -35,21 +35,28 @@ public static class SafeTensors
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(tensors);
+        (byte[] header, FileTensor[] order) = Lay(tensors, metadata ?? new Dictionary<string, string>());
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(header);
+            foreach (FileTensor tensor in order)
+                stream.Write(Bytes(tensor.Values));
+        });
+    }
+
+    /// <summary>What a file begins with, and the order in which its arrays follow.</summary>
+    internal static (byte[] Beginning, FileTensor[] Order) Lay(IReadOnlyDictionary<string, FileTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
         // The widest numbers first, so that all lie where their size divides; then by name, so that equal content gives equal files.
         (string Name, FileTensor Tensor)[] order = [.. tensors
             .Select(entry => (entry.Key, entry.Value))
             .OrderBy(entry => entry.Value.Values is float[])
             .ThenBy(entry => entry.Key, StringComparer.Ordinal)];
-        byte[] header = Header(order, metadata ?? new Dictionary<string, string>());
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach ((_, FileTensor tensor) in order)
-                stream.Write(Bytes(tensor.Values));
-        });
+        byte[] header = Header(order, metadata);
+        byte[] beginning = new byte[8 + header.Length];
+        BinaryPrimitives.WriteUInt64LittleEndian(beginning, (ulong)header.Length);
+        header.CopyTo(beginning, 8);
+        return (beginning, [.. order.Select(entry => entry.Tensor)]);
     }
 
     internal static SafeTensorsFile Read(Stream stream)
@@ -113,7 +120,7 @@ public static class SafeTensors
             throw new ArgumentException($"'{name}' has the shape {tensor.Shape}, which holds {tensor.Shape.Length} numbers, but {tensor.Values.Length} were given.");
     }
 
-    private static ReadOnlySpan<byte> Bytes(Array values) => values switch
+    internal static ReadOnlySpan<byte> Bytes(Array values) => values switch
     {
         float[] floats => MemoryMarshal.AsBytes(floats.AsSpan()),
         double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan()),

@@ -1,0 +1,86 @@
+using System.Numerics;
+using Anneal.Modules;
+using Anneal.Parameters;
+using Anneal.Parameters.Files;
+
+namespace Anneal.Training.Checkpoints;
+
+/// <summary>Weights, all buffers, the weights of the best epoch, and the seed of what is random during training.</summary>
+internal static class NetworkPart
+{
+    private const string WeightPrefix = "network.";
+    private const string BufferPrefix = "buffer.";
+    private const string BestPrefix = "best.";
+    private const string SeedNote = "network.seed";
+
+    public static void Save(CheckpointContents contents, Trainer trainer)
+    {
+        Module network = trainer.Network;
+        foreach (Parameter parameter in network.Parameters)
+            contents.Arrays[WeightPrefix + parameter.Name] = WeightFiles.Tensor(parameter);
+        foreach (Parameter buffer in network.Buffers)
+            contents.Arrays[BufferPrefix + buffer.Name] = WeightFiles.Tensor(buffer);
+        if (trainer.BestWeights is not null)
+        {
+            foreach ((string name, Array values) in trainer.BestWeights)
+                contents.Arrays[BestPrefix + name] = new(network.Parameters[name].Shape, values);
+        }
+
+        contents.Notes[SeedNote] = FormattableString.Invariant($"{network.Seed}");
+    }
+
+    public static Action Prepare(CheckpointContents contents, Trainer trainer)
+    {
+        Module network = trainer.Network;
+        int seed = int.Parse(contents.Note(SeedNote), System.Globalization.CultureInfo.InvariantCulture);
+        Check(contents, WeightPrefix, network.Parameters);
+        Check(contents, BufferPrefix, network.Buffers);
+        Dictionary<string, Array>? best = null;
+        if (contents.HasAny(BestPrefix))
+        {
+            Check(contents, BestPrefix, network.Parameters);
+            best = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => contents.Arrays[BestPrefix + parameter.Name].Values, StringComparer.Ordinal);
+        }
+
+        return () =>
+        {
+            Put(contents, WeightPrefix, network.Parameters);
+            Put(contents, BufferPrefix, network.Buffers);
+            trainer.BestWeights = best;
+            network.Seed = seed;
+        };
+    }
+
+    private static void Check(CheckpointContents contents, string prefix, ParameterStore store)
+    {
+        List<string> differences = [];
+        foreach (Parameter parameter in store)
+        {
+            if (!contents.Arrays.TryGetValue(prefix + parameter.Name, out FileTensor? array))
+                differences.Add($"it has no '{parameter.Name}'");
+            else if (array.Shape != parameter.Shape)
+                differences.Add($"'{parameter.Name}' has the shape {array.Shape}, here {parameter.Shape}");
+            else if (array.Values is float[] != store.Precision is Precision.Single)
+                differences.Add($"'{parameter.Name}' holds {(array.Values is float[] ? "floats, here doubles" : "doubles, here floats")}");
+        }
+
+        differences.AddRange(contents.Names(prefix).Where(name => !store.Contains(name)).Select(name => $"its '{name}' is not here"));
+        if (differences.Count > 0)
+            throw new ArgumentException($"The checkpoint is of another network: {string.Join("; ", differences.Take(5))}{(differences.Count > 5 ? $"; and {differences.Count - 5} more" : "")}. Build the network as it was, in its precision.");
+    }
+
+    private static void Put(CheckpointContents contents, string prefix, ParameterStore store)
+    {
+        foreach (Parameter parameter in store)
+        {
+            Array values = contents.Arrays[prefix + parameter.Name].Values;
+            if (values is float[] floats)
+                Copy(floats, parameter);
+            else
+                Copy((double[])values, parameter);
+        }
+    }
+
+    private static void Copy<T>(T[] values, Parameter parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.CopyTo(parameter.WeightsAs<T>());
+}
