@@ -26,7 +26,7 @@ internal static class App
         {
             return Run(parsed, args, screen);
         }
-        catch (Exception exception) when (exception is UserError or ScheduleTextException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is UserError or ScheduleTextException or ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
         {
             screen.Out.Flush();
             screen.Error.WriteLine($"{name}: {Message(exception)}");

@@ -39,9 +39,9 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     public double Result => _status is RunStatus.Done && !Verdict.Failed ? Last : double.NaN;
 
     /// <summary>What was measured last, whether or not the run learned.</summary>
-    public double Last => History.Epochs.Count > 0 ? History.Epochs[^1][setup.Experiment.Deciding.Name] : double.NaN;
+    public double Last => History.Epochs.Count > 0 ? History.Epochs[^1][setup.Deciding.Name] : double.NaN;
 
-    public EpochRecord? Best => History.Epochs.Count > 0 ? History.Best(setup.Experiment.Deciding.Name, setup.Experiment.Deciding.Direction) : null;
+    public EpochRecord? Best => History.Epochs.Count > 0 ? History.Best(setup.Deciding.Name, setup.Deciding.Direction) : null;
 
     /// <summary>Trains to the end, or until cancelled.</summary>
     public void Train(int threads, CancellationToken cancellation)
@@ -58,7 +58,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
             foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed), setup.Epochs, setup.ValidationBatches(), cancellation))
             {
                 if (step.Finished is EpochRecord epoch)
-                    Volatile.Write(ref _progress, new(epoch.Epoch, step.Step, epoch["train_loss"], step.LearningRate, epoch[setup.Experiment.Deciding.Name]));
+                    Volatile.Write(ref _progress, new(epoch.Epoch, step.Step, epoch["train_loss"], step.LearningRate, epoch[setup.Deciding.Name]));
                 else if ((step.Step & 31) == 0)
                     Volatile.Write(ref _progress, _progress with { Step = step.Step, Loss = step.Loss, Rate = step.LearningRate });
             }

@@ -32,7 +32,7 @@ internal sealed class Contest
     public Ranking Rank()
         => Ranking.Of(
             Entrants.Select(entrant => new Contender(entrant.Label, Of(entrant).ToDictionary(run => run.Seed, run => run.Result))),
-            Setup.Experiment.Deciding.Direction is Controllers.Direction.Maximize ? Better.Higher : Better.Lower);
+            Setup.Deciding.Direction is Controllers.Direction.Maximize ? Better.Higher : Better.Lower);
 
     /// <summary>Trains all, several at a time; <paramref name="watch"/> is called again and again while they train.</summary>
     public void Train(Action watch, CancellationToken cancellation)

@@ -12,9 +12,9 @@ internal static class ContestCharts
     public static IEnumerable<(string Name, LineChart Chart)> Of(Contest contest)
     {
         string experiment = contest.Setup.Experiment.Name;
-        (string metric, Direction direction) = contest.Setup.Experiment.Deciding;
+        (string metric, Direction direction) = contest.Setup.Deciding;
         string seeds = contest.Seeds == 1 ? "one seed" : $"mean and range of {contest.Seeds} seeds";
-        yield return ($"{contest.Setup.Experiment.Metrics[0].Name}.svg", new LineChart
+        yield return ($"{contest.Setup.Metrics[0].Name}.svg", new LineChart
         {
             Title = $"{experiment}: {Words(metric)}, {seeds}",
             XLabel = "epoch",

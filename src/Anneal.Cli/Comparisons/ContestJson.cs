@@ -9,7 +9,7 @@ internal static class ContestJson
 {
     public static void Write(TextWriter output, Contest contest, Ranking ranking, string folder)
     {
-        (string metric, Controllers.Direction direction) = contest.Setup.Experiment.Deciding;
+        (string metric, Controllers.Direction direction) = contest.Setup.Deciding;
         output.Write(string.Create(CultureInfo.InvariantCulture, $"{{\"experiment\":{Json.Text(contest.Setup.Experiment.Name)},\"folder\":{Json.Text(folder)},\"epochs\":{contest.Setup.Epochs},\"batch\":{contest.Setup.Batch},\"seeds\":{contest.Seeds},\"optimizer\":{Json.Text(contest.Setup.Optimizer)},\"metric\":{Json.Text(metric)},\"better\":\"{(direction is Controllers.Direction.Minimize ? "lower" : "higher")}\",\"seconds\":{contest.Seconds:0.###},\"schedules\":["));
         bool first = true;
         foreach (Standing standing in ranking.Standings)

@@ -17,7 +17,7 @@ internal static class ContestReport
     public static Report Of(Contest contest, Ranking ranking, ContestFolder folder)
     {
         Setup setup = contest.Setup;
-        (string metric, Direction direction) = setup.Experiment.Deciding;
+        (string metric, Direction direction) = setup.Deciding;
         return new Report
         {
             Title = $"{setup.Experiment.Name}: {contest.Entrants.Count} schedules compared",
@@ -47,7 +47,7 @@ internal static class ContestReport
 
     private static ReportTable Results(Contest contest, Ranking ranking)
     {
-        string metric = contest.Setup.Experiment.Metrics[0].Name;
+        string metric = contest.Setup.Metrics[0].Name;
         ResultTable table = new(contest, ranking);
         return new ReportTable(
             "Results",
@@ -61,7 +61,7 @@ internal static class ContestReport
                 new ReportCell(NumberCell.Rate(row.ExamplesPerSecond), row.ExamplesPerSecond),
             ])])
         {
-            Note = "Mean over the seeds ± half of its 95 % confidence interval, of the runs that learned. Examples per second are those of one run on one thread.",
+            Note = "Mean ± standard deviation over the seeds, of the runs that learned, at the end of the last epoch. Examples per second are those of one run on one thread.",
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class ContestView(Contest contest, Screen screen)
     private IEnumerable<string> Table()
     {
         int label = Math.Min(MostLabel, Math.Max("schedule".Length, contest.Entrants.Max(entrant => CellText.Width(entrant.Label))));
-        string metric = contest.Setup.Experiment.Metrics[0].Name;
+        string metric = contest.Setup.Metrics[0].Name;
         int bar = Math.Clamp(screen.Width - label - 62, 6, 30);
         yield return $"{"schedule".PadRight(label)}  seeds  {"epoch".PadRight(bar + 10)}  {"rate",9}  {"loss",9}  {metric,9}  ";
         foreach (Entrant entrant in contest.Entrants)
@@ -57,7 +57,7 @@ internal sealed class ContestView(Contest contest, Screen screen)
     {
         foreach (ComparedRun run in contest.Runs.Where(run => run.IsOver && _told.Add(run)))
         {
-            string metric = contest.Setup.Experiment.Metrics[0].Name;
+            string metric = contest.Setup.Metrics[0].Name;
             string result = run.Status is RunStatus.Diverged ? "diverged" : $"{metric} {NumberCell.Short(run.Last)}, loss {NumberCell.Short(run.Now.Loss)}";
             screen.Out.WriteLine($"{_told.Count,3} of {contest.Runs.Count}  {run.Entrant.Label}, seed {run.Seed}: {result} after {run.Now.Epoch} epochs in {NumberCell.Time(run.Seconds)}");
             _plain = Seconds;

@@ -19,7 +19,7 @@ internal sealed record ResultRow(string Name, int Colour, string Result, double 
 {
     public static ResultRow Of(Contest contest, Standing standing)
     {
-        (string metric, Direction direction) = contest.Setup.Experiment.Deciding;
+        (string metric, Direction direction) = contest.Setup.Deciding;
         Entrant entrant = contest.Entrants.First(one => one.Label == standing.Name);
         ComparedRun[] runs = [.. contest.Of(entrant)];
         ComparedRun? best = runs.Where(run => run.Best is not null).MinBy(run => run.Best![metric] * (direction is Direction.Minimize ? 1 : -1));
@@ -29,11 +29,28 @@ internal sealed record ResultRow(string Name, int Colour, string Result, double 
         return new(
             standing.Name,
             contest.Entrants.ToList().IndexOf(entrant),
-            standing.Sample.ToString(),
+            Spread(standing.Sample),
             standing.Sample.Mean ?? double.NaN,
             best is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{NumberCell.Short(best.Best![metric])} ({best.Best.Epoch})"),
             runs.Where(run => run.History.Epochs.Count > 0).Select(run => run.History.Epochs[^1]["train_loss"]).DefaultIfEmpty(double.NaN).Average(),
             speeds[speeds.Length / 2],
             curve);
+    }
+
+    // The deviation with two digits, the mean with as many places.
+    private static string Spread(Sample sample)
+    {
+        string failed = sample.Failed == 0 ? "" : $"{sample.Failed} of {sample.Runs} failed";
+        if (sample.Mean is not double mean)
+            return failed;
+        string text = NumberCell.Short(mean);
+        if (sample.StandardDeviation is double deviation and > 0)
+        {
+            int places = Math.Clamp(1 - (int)Math.Floor(Math.Log10(deviation)), 0, 8);
+            string format = "F" + places.ToString(CultureInfo.InvariantCulture);
+            text = $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}";
+        }
+
+        return failed.Length == 0 ? text : $"{text} ({failed})";
     }
 }

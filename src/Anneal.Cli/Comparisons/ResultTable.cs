@@ -15,7 +15,7 @@ internal sealed class ResultTable(Contest contest, Ranking ranking)
 
     public void Write(Screen screen)
     {
-        string metric = contest.Setup.Experiment.Metrics[0].Name;
+        string metric = contest.Setup.Metrics[0].Name;
         int label = Math.Min(MostLabel, Math.Max("schedule".Length, Rows.Max(row => CellText.Width(row.Name))));
         int result = Math.Max(metric.Length, Rows.Max(row => row.Result.Length));
         screen.Strong($"   {"schedule".PadRight(label)}  {metric.PadRight(result)}  {"best (epoch)",16}  {"loss",9}  {"examples/s",10}  {metric} by epoch");
@@ -25,7 +25,7 @@ internal sealed class ResultTable(Contest contest, Ranking ranking)
             string name = CellText.Elide(CellText.Clean(row.Name, screen.Unicode), label, screen.Unicode);
             screen.Write(screen.Unicode ? "── " : $"{DotGrid.Letter(row.Colour)}  ", row.Colour);
             screen.Write(name + new string(' ', label - CellText.Width(name)), row.Colour);
-            string spark = Sparkline.Draw(row.Curve, SparkCells, screen.Unicode, log: contest.Setup.Experiment.Deciding.Direction is Direction.Minimize);
+            string spark = Sparkline.Draw(row.Curve, SparkCells, screen.Unicode, log: contest.Setup.Deciding.Direction is Direction.Minimize);
             screen.Out.WriteLine($"  {row.Result.PadRight(result)}  {row.Best,16}  {NumberCell.Short(row.Loss),9}  {NumberCell.Rate(row.ExamplesPerSecond),10}  {spark}");
         }
 

@@ -1,4 +1,3 @@
-using Anneal.Controllers;
 using Anneal.Modules;
 using Anneal.Schedules.Text;
 using Anneal.Training.Metrics;
@@ -30,16 +29,13 @@ internal abstract class Experiment
     public abstract IReadOnlyList<string> Schedules { get; }
 
     /// <summary>What is measured besides the loss; the first one decides.</summary>
-    public abstract IReadOnlyList<Metric> Metrics { get; }
+    public abstract IReadOnlyList<Metric> MetricsFor(ExperimentData data);
 
     /// <summary>The settings of the source it is taken from, where they differ: epochs and schedules.</summary>
     public virtual (int Epochs, IReadOnlyList<string> Schedules)? AsPrinted => null;
 
     /// <summary>Whether batches are drawn in another order in each epoch.</summary>
     public virtual bool Shuffles => true;
-
-    /// <summary>Whether it needs <c>--data</c>.</summary>
-    public virtual bool NeedsData => false;
 
     public static IReadOnlyList<Experiment> All { get; } =
         [.. typeof(Experiment).Assembly.GetTypes()
@@ -57,7 +53,4 @@ internal abstract class Experiment
 
     /// <summary>A network that is not initialised.</summary>
     public abstract Module Network(ExperimentData data);
-
-    /// <summary>The name of what decides, as in a history, and which way it improves.</summary>
-    public (string Name, Direction Direction) Deciding => ($"validation_{Metrics[0].Name}", Metrics[0].Direction);
 }

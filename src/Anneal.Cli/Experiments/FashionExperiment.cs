@@ -12,7 +12,7 @@ internal abstract class FashionExperiment : Experiment
 
     public override string Optimizer => "sgd()";
 
-    public override IReadOnlyList<Metric> Metrics { get; } = [new Accuracy()];
+    public override IReadOnlyList<Metric> MetricsFor(ExperimentData data) => [new Accuracy()];
 
     public override ExperimentData Load(DataSource source) => DownloadedData.FashionMnist(source);
 }

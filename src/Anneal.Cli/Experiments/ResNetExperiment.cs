@@ -30,7 +30,7 @@ internal sealed class ResNetExperiment : Experiment
         "one-cycle = oneCycle(0.2, over: rest)",
     ];
 
-    public override IReadOnlyList<Metric> Metrics { get; } = [new Accuracy(), new TopAccuracy(5)];
+    public override IReadOnlyList<Metric> MetricsFor(ExperimentData data) => [new Accuracy(), new TopAccuracy(5)];
 
     public override ExperimentData Load(DataSource source)
         => DownloadedData.Cifar(source) with { Augmentations = [new RandomCrop(4), new RandomHorizontalFlip()] };

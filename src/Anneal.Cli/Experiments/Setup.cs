@@ -1,9 +1,12 @@
+using Anneal.Controllers;
 using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Optimizers;
 using Anneal.Schedules;
 using Anneal.Schedules.Text;
 using Anneal.Training;
+using Anneal.Training.Diagnoses;
+using Anneal.Training.Metrics;
 
 namespace Anneal.Cli.Experiments;
 
@@ -11,6 +14,7 @@ namespace Anneal.Cli.Experiments;
 internal sealed class Setup
 {
     private readonly UpdateRule _rule;
+    private readonly Lazy<Chance> _chance;
 
     public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer)
     {
@@ -18,12 +22,20 @@ internal sealed class Setup
         if (batch > data.Training.Count)
             throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Lower --batch or raise --limit.");
         Length = RunLength.Of(epochs, TrainingBatches(1).BatchesPerEpoch);
+        Metrics = experiment.MetricsFor(data);
         _rule = UpdateRule.Parse(optimizer, Length);
+        _chance = new(() => Chance.Of(data.Training));
     }
 
     public Experiment Experiment { get; }
 
     public ExperimentData Data { get; }
+
+    /// <summary>What is measured besides the loss; the first one decides.</summary>
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>The name of what decides, as in a history, and which way it improves.</summary>
+    public (string Name, Direction Direction) Deciding => ($"validation_{Metrics[0].Name}", Metrics[0].Direction);
 
     public int Epochs { get; }
 
@@ -33,6 +45,9 @@ internal sealed class Setup
 
     /// <summary>The run in updates, which lengths such as <c>5ep</c> and <c>10%</c> refer to.</summary>
     public RunLength Length { get; }
+
+    /// <summary>What a network reaches that looks at no input.</summary>
+    public Chance Chance => _chance.Value;
 
     /// <summary>The optimizer with a schedule for its rate.</summary>
     public UpdateRule Rule(Schedule schedule) => _rule with { LearningRate = schedule };
@@ -48,6 +63,6 @@ internal sealed class Setup
     {
         Module network = Experiment.Network(Data);
         network.Initialize(seed);
-        return new Trainer(network, rule.For(network.Parameters)) { Metrics = Experiment.Metrics, Threads = threads, Listeners = listeners };
+        return new Trainer(network, rule.For(network.Parameters)) { Metrics = Metrics, Threads = threads, Listeners = listeners };
     }
 }

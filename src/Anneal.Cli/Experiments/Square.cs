@@ -29,7 +29,7 @@ internal sealed class Square : Experiment
         "constant = constant(0.0005)",
     ];
 
-    public override IReadOnlyList<Metric> Metrics { get; } = [new SquareError()];
+    public override IReadOnlyList<Metric> MetricsFor(ExperimentData data) => [new SquareError()];
 
     public override bool Shuffles => false;
 

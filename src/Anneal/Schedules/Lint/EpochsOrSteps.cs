@@ -28,11 +28,14 @@ internal static partial class Rules
     /// <summary>Whether a schedule that is asked per step is as long as the run has epochs.</summary>
     private static bool CountsEpochs(Subject subject)
     {
-        if (subject.Run.StepsPerEpoch is null or 1 || subject.Epochs is null or < 3)
+        // Who wrote perEpoch knows the difference: turns may fall on that step by chance.
+        if (subject.Run.StepsPerEpoch is null or 1 || subject.Epochs is null or < 3 || IsPerEpoch(subject.Schedule))
             return false;
         double? horizon = subject.Schedule.Length ?? (subject.Turns.Count > 0 ? subject.Turns[0].At : default(double?));
         return horizon == subject.Epochs || horizon == subject.Epochs - 1;
     }
+
+    private static bool IsPerEpoch(Schedule schedule) => schedule is EpochSchedule || schedule.Parts.Any(IsPerEpoch);
 
     /// <summary>Whether a schedule that is asked per epoch is as long as the run has steps.</summary>
     private static bool CountsSteps(Subject subject)

@@ -18,12 +18,14 @@ public static class Diagnosis
         if (course is null)
             return [];
         Finding? dead = DeadRelus.In(signs);
+        // No gradient passes a dead layer: that says it all.
+        Finding? vanishing = dead is null ? Vanishing.In(course) : null;
         Finding[] causes = [.. Some(
             dead,
-            // No gradient passes a dead layer: that says it all.
-            dead is null ? Vanishing.In(course) : null,
+            vanishing,
             Rate.TooLarge(course),
-            dead is null ? Rate.TooSmall(course) : null,
+            // Where no gradient arrives, updates are small whatever the rate.
+            dead is null && vanishing is null ? Rate.TooSmall(course) : null,
             Overfitting.In(course))];
         return [Outcome.Of(course, explained: causes.Length > 0), .. causes];
     }
