@@ -29,7 +29,7 @@ internal sealed class CompareCommand : AnnealCommand
     private readonly Option<string?> _seeds = new("--seeds") { HelpName = "N", Description = "Runs of each schedule, with the seeds 1 to N. Default: 5 for square, else 3; 1 for resnet20." };
     private readonly Option<string?> _threads = new("--threads") { HelpName = "N", Description = "Runs at a time, one thread each. Default: the processors. Results do not depend on it." };
     private readonly Option<string?> _data = new("--data") { HelpName = "PATH", Description = "The folder of the data, or the CSV file of 'table'. Default: the usual places." };
-    private readonly Option<string?> _target = new("--target") { HelpName = "COLUMN", Description = "The column that 'table' predicts. Default: the last one." };
+    private readonly Option<string?> _target = new("--target") { HelpName = "COLUMN", Description = "The column that 'table' predicts." };
     private readonly Option<bool> _asPrinted = new("--as-printed") { Description = "The settings exactly as the source of the experiment prints them, not fitted to the run." };
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "The folder for report and numbers; must be new or empty. Default: anneal-runs/EXPERIMENT-1, -2, …" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the results as JSON to standard output instead of a table." };

@@ -27,13 +27,11 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     /// <summary>Why it does not learn, or that it does.</summary>
     public RunVerdict Verdict { get; private set; } = RunVerdict.None;
 
-    /// <summary>Seconds of training, without validations.</summary>
-    public double TrainingSeconds { get; private set; }
-
-    /// <summary>Seconds altogether.</summary>
+    /// <summary>Seconds since it began, or was gone on with.</summary>
     public double Seconds { get; private set; }
 
-    public double ExamplesPerSecond => TrainingSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Examples) / TrainingSeconds : 0;
+    /// <summary>How fast it learned, validations aside.</summary>
+    public double ExamplesPerSecond { get; private set; }
 
     /// <summary>What decides, at the end of the run: not the best epoch, which would be chosen by what it is judged by. NaN for a run that diverged or never learned.</summary>
     public double Result => _status is RunStatus.Done && !Verdict.Failed ? Last : double.NaN;
@@ -42,6 +40,20 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     public double Last => History.Epochs.Count > 0 ? History.Epochs[^1][setup.Deciding.Name] : double.NaN;
 
     public EpochRecord? Best => History.Epochs.Count > 0 ? History.Best(setup.Deciding.Name, setup.Deciding.Direction) : null;
+
+    /// <summary>Takes over what an earlier process finished; false where it did not.</summary>
+    public bool Recall()
+    {
+        if (folder?.Ended() is not RunRecord record)
+            return false;
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed);
+        folder.Resume(trainer);
+        (History, Verdict, Seconds, ExamplesPerSecond) = (trainer.History, new(record.Failed, record.Findings), record.Seconds, record.ExamplesPerSecond);
+        if (History.Epochs.Count > 0)
+            Show(History.Epochs[^1]);
+        _status = record.Status;
+        return true;
+    }
 
     /// <summary>Trains to the end, or until cancelled.</summary>
     public void Train(int threads, CancellationToken cancellation)
@@ -52,13 +64,15 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         folder?.Resume(trainer);
         _status = RunStatus.Training;
         long began = Stopwatch.GetTimestamp();
+        long examples = 0;
         string? diverged = null;
         try
         {
             foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed), setup.Epochs, setup.ValidationBatches(), cancellation))
             {
+                examples += step.Examples;
                 if (step.Finished is EpochRecord epoch)
-                    Volatile.Write(ref _progress, new(epoch.Epoch, step.Step, epoch["train_loss"], step.LearningRate, epoch[setup.Deciding.Name]));
+                    Show(epoch);
                 else if ((step.Step & 31) == 0)
                     Volatile.Write(ref _progress, _progress with { Step = step.Step, Loss = step.Loss, Rate = step.LearningRate });
             }
@@ -75,13 +89,17 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         finally
         {
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            TrainingSeconds = Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - observer.Seconds;
+            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - observer.Seconds);
         }
 
         Verdict = observer.Judge(trainer, diverged);
-        folder?.Finish(trainer, this);
-        _status = diverged is null ? RunStatus.Done : RunStatus.Diverged;
+        RunStatus status = diverged is null ? RunStatus.Done : RunStatus.Diverged;
+        folder?.Finish(trainer, new RunRecord(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings));
+        _status = status;
     }
+
+    private void Show(EpochRecord epoch)
+        => Volatile.Write(ref _progress, new(epoch.Epoch, epoch.Step, epoch["train_loss"], epoch.LearningRate, epoch[setup.Deciding.Name]));
 
     /// <summary>What a run shows while it trains.</summary>
     internal sealed record Progress(int Epoch, long Step, double Loss, double Rate, double? Metric);

@@ -61,4 +61,4 @@ internal sealed record PlannedSchedule(string Label, string Text);
 internal sealed partial class PlanJson : JsonSerializerContext;
 
 /// <summary>How a run ended.</summary>
-internal sealed record RunRecord(RunStatus Status, double Seconds, double TrainingSeconds, bool Failed, IReadOnlyList<RunFinding> Findings);
+internal sealed record RunRecord(RunStatus Status, double Seconds, double ExamplesPerSecond, bool Failed, IReadOnlyList<RunFinding> Findings);

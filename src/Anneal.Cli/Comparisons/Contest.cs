@@ -60,7 +60,7 @@ internal sealed class Contest
             {
                 try
                 {
-                    if (!Runs[run].IsOver)
+                    if (!Runs[run].Recall())
                         Runs[run].Train(each, stop.Token);
                 }
                 catch

@@ -45,10 +45,9 @@ internal sealed class RunFolder(string path)
         trainer.Save(Checkpoint);
     }
 
-    public void Finish(Trainer trainer, ComparedRun run)
+    public void Finish(Trainer trainer, RunRecord record)
     {
         Save(trainer);
-        RunRecord record = new(run.Status is RunStatus.Diverged ? RunStatus.Diverged : RunStatus.Done, run.Seconds, run.TrainingSeconds, run.Verdict.Failed, run.Verdict.Findings);
         Destination.Save(Record, output => output.Write(JsonSerializer.Serialize(record, PlanJson.Default.RunRecord) + "\n"));
     }
 
