@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Anneal.Cli.Outputs;
 using Anneal.Training;
+using Anneal.Training.Checkpoints;
 
 namespace Anneal.Cli.Comparisons;
 
