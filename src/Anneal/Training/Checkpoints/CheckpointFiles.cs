@@ -36,7 +36,7 @@ public static class CheckpointFiles
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The checkpoint {path} could not be written: {failed.Message} {(File.Exists(path) ? "The previous one is intact; make" : "There is no previous one; make")} room, or name a folder that can be written to, and save again.", failed);
+            throw new IOException($"The checkpoint {path} could not be written: {failed.Message.Trim().TrimEnd('.')}. {(File.Exists(path) ? "The previous one is intact; make" : "There is no previous one; make")} room, or name a folder that can be written to, and save again.", failed);
         }
     }
 
