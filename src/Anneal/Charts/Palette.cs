@@ -7,6 +7,9 @@ namespace Anneal.Charts;
 /// </remarks>
 public static class Palette
 {
+    private const string OnDark = "@media (prefers-color-scheme:dark)";
+    private const string OnDarkScreen = "@media screen and (prefers-color-scheme:dark)";
+
     private static readonly Inks _onWhite = new("#ffffff", "#1f2328", "#59636e", "#e4e8ec", "#9aa4ae");
 
     private static readonly Inks _onDark = new("#0d1117", "#e6edf3", "#9aa4ae", "#262c34", "#5c6670");
@@ -31,8 +34,11 @@ public static class Palette
     /// <summary>The style sheet of a chart; rules are held below one class, because a style inside a page reaches the whole page.</summary>
     internal static string StyleSheet { get; } = Sheet();
 
-    /// <summary>The inks of a page as variables, for what stands around its charts.</summary>
-    internal static string Variables { get; } = $":root{{{_onWhite.Variables}}}\n@media (prefers-color-scheme:dark){{:root{{{_onDark.Variables}}}}}";
+    /// <summary>The inks of a page as variables, for what stands around its charts; paper is white.</summary>
+    internal static string Variables { get; } = $":root{{{_onWhite.Variables}}}\n{OnDarkScreen}{{:root{{{_onDark.Variables}}}}}";
+
+    /// <summary>The style sheet of charts in a page, which is dark on a screen alone.</summary>
+    internal static string PageSheet { get; } = StyleSheet.Replace(OnDark, OnDarkScreen, StringComparison.Ordinal);
 
     // Colours are written out twice instead of as variables: librsvg, which makes PNG and PDF of these charts, has no var().
     private static string Sheet()
@@ -50,7 +56,7 @@ public static class Palette
         ];
         string light = string.Join('\n', Rules(Scope, Light, _onWhite));
         string dark = string.Join('\n', Rules(Scope, Dark, _onDark));
-        return $"{string.Join('\n', fixedRules)}\n{light}\n@media (prefers-color-scheme:dark){{\n{dark}\n}}";
+        return $"{string.Join('\n', fixedRules)}\n{light}\n{OnDark}{{\n{dark}\n}}";
     }
 
     private static IEnumerable<string> Rules(string scope, IReadOnlyList<string> lines, Inks inks)

@@ -6,6 +6,7 @@ namespace Anneal.Data;
 internal sealed class CsvColumns
 {
     private const int MostCategories = 1000;
+    private const string Missing = "the value is missing. Fill it in, remove the row, or leave the column out (Ignored)";
 
     // What people write where there is no value.
     private static readonly HashSet<string> _missing = new(["", "?", "-", "na", "n/a", "nan", "null", "none", "nil", "#n/a"], StringComparer.OrdinalIgnoreCase);
@@ -91,7 +92,7 @@ internal sealed class CsvColumns
             else if (categories.TryGetValue(ValueAt(row, place), out int category))
                 to[(row * width) + category] = 1;
             else if (!_options.UnknownAsZeros)
-                throw At(row, place, $"'{ValueAt(row, place)}' occurs in no row of the training part. Say UnknownAsZeros to make it all zeros, choose another Seed, or leave the column out (Ignored)");
+                throw At(row, place, $"{Shown(ValueAt(row, place))} occurs in no row of the training part. Say UnknownAsZeros to make it all zeros, choose another Seed, or leave the column out (Ignored)");
         }
     }
 
@@ -134,12 +135,12 @@ internal sealed class CsvColumns
                 words++;
         }
 
-        return numbers > 0 && numbers >= words;
+        return numbers >= words;
     }
 
     private string ValueAt(int row, int place)
         => _rows[row].Fields[place] is { Length: > 0 } text ? text
-            : throw At(row, place, "the value is missing. Fill it in, remove the row, or leave the column out (Ignored)");
+            : throw At(row, place, Missing);
 
     private double NumberAt(int row, int place)
     {
@@ -147,10 +148,13 @@ internal sealed class CsvColumns
         if (TryNumber(text, out double number))
             return number;
         throw At(row, place, _missing.Contains(text)
-            ? $"{(text.Length == 0 ? "the value" : $"'{text}': the number")} is missing. Fill it in, remove the row, or leave the column out (Ignored)"
-            : place == Target ? $"'{text}' is no finite number, but others are. Correct it, or say Classification to take all values for classes"
-            : $"'{text}' is no finite number, but others are. Correct it, or say Categorical to take all values for categories{(_options.DecimalPoint == '.' && text.Contains(',') ? "; for decimal commas say DecimalPoint" : "")}");
+            ? text.Length == 0 ? Missing : $"{Shown(text)}: the number is missing. Fill it in, remove the row, leave the column out (Ignored), or say Categorical if it is a category"
+            : place == Target ? $"{Shown(text)} is no finite number, but others are. Correct it, or say Classification to take all values for classes"
+            : $"{Shown(text)} is no finite number, but others are. Correct it, or say Categorical to take all values for categories{(_options.DecimalPoint == '.' && text.Contains(',') ? "; for decimal commas say DecimalPoint" : "")}");
     }
+
+    private static string Shown(string text)
+        => $"'{(text.Length > 40 ? text[..40] + "…" : text).ReplaceLineEndings("\\n")}'";
 
     private InvalidDataException At(int row, int place, string what) => PackedFile.Damaged(_path, $"line {_rows[row].Line}, column '{_header[place]}': {what}.");
 

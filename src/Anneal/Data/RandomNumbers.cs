@@ -17,7 +17,7 @@ public struct RandomNumbers
     {
         _state = StableHash.Mix((uint)seed + Golden);
         foreach (int key in keys)
-            _state = StableHash.Mix(_state ^ StableHash.Mix((uint)key + Golden));
+            _state = StableHash.Mix(_state ^ (((uint)key + 1) * Golden));
     }
 
     /// <summary>64 bits.</summary>

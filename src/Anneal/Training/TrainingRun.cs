@@ -177,7 +177,7 @@ internal sealed class TrainingRun
     private void Entered()
     {
         _trainer.Expected?.Demand(_data);
-        (_trainer.Data, _trainer.Expected, _trainer.Diverged) = (_data, null, null);
+        (_trainer.Data, _trainer.Expected) = (_data, null);
         _restorations = _trainer.Restorations;
         _pass.Recover();
         int sums = 2 + _trainer.Metrics.Sum(metric => metric.Sums);

@@ -140,6 +140,50 @@ public class StepGuardTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory, InlineData(0), InlineData(1), InlineData(4), InlineData(9), InlineData(23)]
+    public void Saved_and_restored_it_decides_the_same(int steps)
+    {
+        StepGuard Fresh() => new() { WarmUp = 2, Window = 5, Factor = 1.5, OnExplosion = GuardAction.RollBack, OnNonFinite = GuardAction.Skip, SnapshotEvery = 3, MostInARow = 100 };
+        static float Gradient(int step) => step % 7 == 5 ? float.NaN : 1 + (step * 37 % 11);
+        (Optimizer whole, Parameter weights) = Make(Fresh());
+        for (int step = 0; step < steps; step++)
+            Update(whole, Gradient(step));
+        (Optimizer other, Parameter others) = Make(Fresh());
+        weights.Weights.CopyTo(others.Weights);
+        other.Restore(whole.Save());
+        other.Guard!.Restore(whole.Guard!.Save());
+        for (int step = steps; step < steps + 40; step++)
+        {
+            Assert.Equal(Update(whole, Gradient(step)), Update(other, Gradient(step)));
+            Assert.Equal(
+                (whole.Guard.Last, whole.Guard.Limit, whole.Guard.Norm, whole.Guard.Skipped, whole.Guard.Shrunk, whole.Guard.RolledBack, whole.Guard.InARow),
+                (other.Guard.Last, other.Guard.Limit, other.Guard.Norm, other.Guard.Skipped, other.Guard.Shrunk, other.Guard.RolledBack, other.Guard.InARow));
+            Assert.Equal(weights.Weights.ToArray(), others.Weights.ToArray());
+        }
+
+        Assert.True(whole.Guard.RolledBack > 0 && whole.Guard.Skipped > 0);
+    }
+
+    [Fact]
+    public void A_longer_window_takes_what_there_is_and_a_shorter_one_the_last()
+    {
+        (Optimizer optimizer, _) = Make(new StepGuard { WarmUp = 3, Window = 4, Factor = 4 });
+        foreach (float gradient in (float[])[1, 2, 3, 4, 5, 6])
+            Update(optimizer, gradient);
+        OptimizerState state = optimizer.Guard!.Save();
+        Assert.Equal([6.0, 8, 10, 12], state.Arrays["@guard.norms"].As<double>());
+        (Optimizer longer, _) = Make(new StepGuard { WarmUp = 3, Window = 8, Factor = 4 });
+        longer.Guard!.Restore(state);
+        Update(longer, 7);
+        // The median of 6, 8, 10, 12, 14.
+        Assert.Equal(40, longer.Guard.Limit);
+        (Optimizer shorter, _) = Make(new StepGuard { WarmUp = 3, Window = 2, Factor = 4 });
+        shorter.Guard!.Restore(state);
+        Update(shorter, 7);
+        Assert.Equal(4 * 13, shorter.Guard.Limit);
+        Assert.Contains("'@guard.norms'", Assert.Throws<ArgumentException>(() => shorter.Guard.Restore(new OptimizerState())).Message, StringComparison.Ordinal);
+    }
+
     private static (Optimizer Optimizer, Parameter Parameter) Make(StepGuard guard)
     {
         ParameterStore store = new();

@@ -42,6 +42,22 @@ internal static class Small
         public override void ReadTarget(int index, Span<float> target) => target[0] = (2 * _points[2 * index]) - _points[(2 * index) + 1] + 0.5f;
     }
 
+    /// <summary>Noise in three classes, as grey pictures of 4 × 4.</summary>
+    public sealed class Pictures(int count, int seed = 1) : Dataset
+    {
+        private readonly float[] _pixels = [.. Numbers(count * 16, seed)];
+
+        public override int Count => count;
+
+        public override Shape InputShape => [1, 4, 4];
+
+        public override int Classes => 3;
+
+        public override void ReadInput(int index, Span<float> input) => _pixels.AsSpan(16 * index, 16).CopyTo(input);
+
+        public override int Label(int index) => index % 3;
+    }
+
     public static Module Network(int seed = 1, int outputs = 3, Precision precision = Precision.Single)
     {
         Sequential network = new(new Linear(2, 8), new Relu(), new Linear(8, outputs));

@@ -43,7 +43,7 @@ public sealed record Report
         page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
         page.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
         page.Text("title", Title, "");
-        page.Style($"{Palette.Variables}\n{Palette.StyleSheet}\n{Resource.Read("report.css")}");
+        page.Style($"{Palette.Variables}\n{Palette.PageSheet}\n{Resource.Read("report.css")}");
         page.Close();
         page.Open("body", ("class", "anneal-chart"));
         page.Open("header");

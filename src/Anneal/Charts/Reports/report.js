@@ -45,15 +45,18 @@ function ticks(low, high, wanted, log, whole) {
   };
   if (log) {
     const decades = Math.log10(high / low);
-    const stride = Math.max(1, Math.ceil(decades / wanted));
-    for (let power = Math.ceil(decade / stride) * stride; power <= Math.log10(high) + 1e-9; power += stride) add(10 ** power);
-    if (found.length >= 3) return found;
+    for (let stride = Math.max(1, Math.ceil(decades / wanted)); stride > 0; stride--) {
+      found.length = 0;
+      for (let power = Math.ceil(decade / stride) * stride; power <= Math.log10(high) + 1e-9; power += stride) add(10 ** power);
+      if (found.length >= 3) return found;
+    }
     found.length = 0;
     for (let power = decade; power <= Math.log10(high) + 1e-9; power++) for (const digit of [1, 2, 5]) add(digit * 10 ** power);
     return found.length >= 3 ? found : ticks(low, high, wanted, false, whole);
   }
   const off = step => Math.abs((high - low) / step - wanted);
-  const step = [1, 2, 5, 10].map(digit => digit * 10 ** (whole ? Math.max(0, decade) : decade)).reduce((best, next) => off(next) <= off(best) ? next : best);
+  const steps = [1, 2, 5, 10].map(digit => digit * 10 ** (whole ? Math.max(0, decade) : decade));
+  const step = steps.reduce((best, next) => off(next) <= off(best) && (high - low) / next >= 2 ? next : best);
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) add(i * step);
   return found;
 }
@@ -240,6 +243,7 @@ function plot(figure) {
   }
   const reset = add(controls, 'button', { type: 'button', hidden: 'hidden' }, 'show all');
   reset.onclick = () => change({ zoom: null });
+  const note = add(controls, 'span');
   const buttons = groups.map(group => {
     const button = add(legend, 'button', { type: 'button', title: 'Click: off or on. Double click, or shift: this one alone.' });
     swatch(button, group.colour, group.dash);
@@ -308,7 +312,7 @@ function plot(figure) {
     const y = scale(own[0], own[1], bottom, top, view.logY, 0.04);
     const r = scale(other[0], other[1], bottom, top, view.logRight, 0.04);
     if (!shown.length) return void say('All groups are switched off.');
-    if (!y && !r) return void say(view.logY ? 'Nothing here is positive: switch log y off.' : 'Nothing to draw here: no value is finite.');
+    if (!y && !r) return void say(view.logY ? 'Nothing to draw here: no value is finite and positive (log y).' : 'Nothing to draw here: no value is finite.');
 
     const tickCount = Math.max(3, Math.round((bottom - top) / 56));
     const labelled = axis => axis ? ticks(axis.low, axis.high, tickCount, axis.log) : [];
@@ -343,7 +347,7 @@ function plot(figure) {
     if (given.x[view.kind]) label(given.x[view.kind], (left + right) / 2, height - 4, 'middle');
 
     const unseen = view.logY ? shown.reduce((sum, { main }) => sum + main.curves.y.flat().filter(value => value !== null && value <= 0).length, 0) : 0;
-    if (unseen) label(`Not drawn: ${unseen} ≤ 0 (log y)`, width - 2, height - 4, 'end');
+    note.textContent = unseen ? `Not drawn: ${unseen} ≤ 0` : '';
 
     // Lines, cut off at the frame. Bands lie below all of them.
     const clip = add(canvas, 'svg', { x: left - 3, y: 0, width: right - left + 6, height: bottom, viewBox: `${left - 3} 0 ${right - left + 6} ${bottom}`, style: 'overflow:hidden' });

@@ -18,9 +18,12 @@ internal static class AtomicFile
 
             File.Move(beside, target, overwrite: true);
         }
-        catch
+        catch (Exception failed)
         {
             File.Delete(beside);
+            // So .NET reports a file that is larger than its system, or a quota, allows.
+            if (failed is ArgumentOutOfRangeException)
+                throw new IOException($"{target} would be larger than the file system or a limit of the process allows.", failed);
             throw;
         }
     }

@@ -4,7 +4,7 @@ namespace Anneal.Training.Checkpoints;
 /// <remarks>
 /// One safetensors file, written whole or not at all, with a checksum over every byte. It holds weights (<c>network.fc.weight</c>), everything modules remember
 /// (<c>buffer.…</c>), the optimizer's state by parameter name (<c>optimizer.fc.weight.exp_avg</c>), the rules as text, plateau, early stopping and its best weights, average, guard, the
-/// position in the data, and the history. It does not hold what only your program knows: your own loss, functions within schedules, and what listeners
+/// position in the data, and the history. A run whose loss was no number can be saved too; gone on with, it says so again. It does not hold what only your program knows: your own loss, functions within schedules, and what listeners
 /// remember. Rules of your own are compared by their rate alone.
 /// </remarks>
 /// <example>
@@ -19,7 +19,7 @@ public static class CheckpointFiles
     /// <summary>Writes everything that the next step depends on.</summary>
     /// <param name="trainer">A trainer between two steps: before a run, between two reports, in a listener's Stepped, EpochEnded or Ended.</param>
     /// <param name="path">The file, usually <c>.safetensors</c>; its folder must exist.</param>
-    /// <exception cref="InvalidOperationException">A step is not over or has failed, the loss was no number, or the network holds weights to evaluate with.</exception>
+    /// <exception cref="InvalidOperationException">A step is not over or has failed, or the network holds weights to evaluate with.</exception>
     /// <exception cref="IOException">It could not be written; what was there before is intact.</exception>
     public static void Save(this Trainer trainer, string path)
     {
@@ -27,8 +27,6 @@ public static class CheckpointFiles
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (trainer.IsWithinStep)
             throw new InvalidOperationException("A step has begun and is not over, or has failed: save between two reports, or in a listener's Stepped, EpochEnded or Ended.");
-        if (trainer.Diverged is string why)
-            throw new InvalidOperationException($"The run cannot go on from here: {why}");
         if (trainer.Network.Parameters.Scopes > 0)
             throw new InvalidOperationException("The network holds weights to evaluate with, from which training cannot go on: dispose the scope of EvaluationWeights() first.");
         CheckpointContents contents = CheckpointContents.Of(trainer);
@@ -38,7 +36,7 @@ public static class CheckpointFiles
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The checkpoint {path} could not be written: {failed.Message} {(File.Exists(path) ? "The previous one is intact; make" : "There is no previous one; make")} room, or name a folder that can be written to, and save again.", failed);
+            throw new IOException($"The checkpoint {path} could not be written: {failed.Message.Trim().TrimEnd('.')}. {(File.Exists(path) ? "The previous one is intact; make" : "There is no previous one; make")} room, or name a folder that can be written to, and save again.", failed);
         }
     }
 

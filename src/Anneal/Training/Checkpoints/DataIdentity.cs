@@ -17,11 +17,11 @@ internal sealed record DataIdentity(IReadOnlyDictionary<string, string> Training
     public void Demand(DataIdentity given)
     {
         if (Difference("training", Training, given.Training) is string training)
-            throw new ArgumentException(training, nameof(training));
+            throw new ArgumentException(training);
         if ((Validation is null) != (given.Validation is null))
-            throw new ArgumentException($"The run had {(Validation is null ? "no validation data" : "validation data")} when the checkpoint was written, and now has {(Validation is null ? "some" : "none")}: give it what it had.", nameof(given));
+            throw new ArgumentException($"The run had {(Validation is null ? "no validation data" : "validation data")} when the checkpoint was written, and now has {(Validation is null ? "some" : "none")}: give it what it had.");
         if (Validation is not null && Difference("validation", Validation, given.Validation!) is string validation)
-            throw new ArgumentException(validation, nameof(validation));
+            throw new ArgumentException(validation);
     }
 
     private static string? Difference(string what, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
@@ -43,11 +43,15 @@ internal sealed record DataIdentity(IReadOnlyDictionary<string, string> Training
         ["BatchSize"] = FormattableString.Invariant($"{loader.BatchSize}"),
         ["BatchesPerEpoch"] = FormattableString.Invariant($"{loader.BatchesPerEpoch}"),
         ["Shuffle"] = loader.Shuffle is int seed ? FormattableString.Invariant($"{seed}") : "none",
-        ["Contents"] = FormattableString.Invariant($"{Hash(loader.Data):x16} (a hash of some examples)"),
+        ["DropLast"] = loader.DropLast ? "true" : "false",
+        ["Augmentations"] = loader.Augmentations.Count == 0 ? "none" : string.Join(", ", loader.Augmentations.Select(augmentation => augmentation.GetType().Name)),
+        ["Contents"] = FormattableString.Invariant($"{Hash(loader):x16} (a hash of some examples, as the first epoch has them)"),
     };
 
-    private static ulong Hash(Dataset data)
+    // Settings of augmentations are seen in what they do.
+    private static ulong Hash(BatchLoader loader)
     {
+        Dataset data = loader.Data;
         ulong hash = StableHash.Start;
         float[] input = new float[data.InputShape.Length];
         float[] target = new float[data.Classes > 0 ? 0 : data.TargetShape.Length];
@@ -56,6 +60,8 @@ internal sealed record DataIdentity(IReadOnlyDictionary<string, string> Training
         {
             int index = looked == 1 ? 0 : (int)((long)i * (data.Count - 1) / (looked - 1));
             data.ReadInput(index, input);
+            foreach (Augmentation augmentation in loader.Augmentations)
+                augmentation.Apply(input, data.InputShape, data.Outside, new RandomNumbers(loader.Shuffle ?? 0, index));
             if (data.Classes > 0)
                 hash = StableHash.Mix(hash ^ (ulong)data.Label(index));
             else

@@ -16,6 +16,7 @@ internal static class ProgressPart
     private const string GuardPrefix = "guard.";
     private const string TrainingPrefix = "training.";
     private const string ValidationPrefix = "validation.";
+    private const string DivergedNote = "diverged";
 
     public static void Save(CheckpointContents contents, Trainer trainer)
     {
@@ -40,6 +41,8 @@ internal static class ProgressPart
             contents.Add(AveragePrefix, trainer.Average.Save());
         if (trainer.Optimizer.Guard is not null)
             contents.Add(GuardPrefix, trainer.Optimizer.Guard.Save());
+        if (trainer.Diverged is string diverged)
+            contents.Notes[DivergedNote] = diverged;
         if (trainer.Data is DataIdentity data)
         {
             contents.Add(TrainingPrefix, data.Training);
@@ -79,7 +82,7 @@ internal static class ProgressPart
         {
             changes.ForEach(change => change());
             trainer.MoveTo(at);
-            (trainer.Sums, trainer.Data, trainer.Expected, trainer.IsWithinStep, trainer.Diverged) = (sums, data, data, false, null);
+            (trainer.Sums, trainer.Data, trainer.Expected, trainer.IsWithinStep, trainer.Diverged) = (sums, data, data, false, contents.Notes.GetValueOrDefault(DivergedNote));
             trainer.Restorations++;
         };
     }

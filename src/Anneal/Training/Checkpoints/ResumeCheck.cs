@@ -66,7 +66,7 @@ public static class ResumeCheck
             run.Trainer.Save(open.Dequeue().Path);
         Walk(run, epochs, made =>
         {
-            if (open.TryPeek(out (string Path, long Stop) next) && next.Stop == made && run.Trainer.Diverged is null)
+            if (open.TryPeek(out (string Path, long Stop) next) && next.Stop == made)
                 run.Trainer.Save(open.Dequeue().Path);
         });
     }
@@ -80,9 +80,9 @@ public static class ResumeCheck
             foreach (StepReport _ in run.Trainer.Run(run.Training, epochs, run.Validation))
                 stepped(run.Trainer.History.Losses.Count);
         }
-        catch (ArithmeticException) when (run.Trainer.Diverged is not null)
+        catch (ArithmeticException)
         {
-            // A run that diverges must do so again, at the same step.
+            // A run that diverges, or whose guard gives up, must do so again at the same step.
         }
     }
 
