@@ -37,12 +37,12 @@ public sealed record PlotCurve
 
     private IReadOnlyList<IReadOnlyList<double>> CheckOther(IReadOnlyList<IReadOnlyList<double>> other)
     {
-        ArgumentNullException.ThrowIfNull(other, nameof(OtherX));
+        ArgumentNullException.ThrowIfNull(other);
         foreach (IReadOnlyList<double> x in other)
         {
             if (x.Count != X.Count)
-                throw new ArgumentException($"The curve \"{Label}\" has {X.Count} points and {x.Count} positions of another kind; give one for every point.", nameof(OtherX));
-            CheckAscent(Label, x, nameof(OtherX));
+                throw new ArgumentException($"The curve \"{Label}\" has {X.Count} points and {x.Count} positions of another kind; give one for every point.", nameof(other));
+            CheckAscent(Label, x, nameof(other));
         }
 
         return other;

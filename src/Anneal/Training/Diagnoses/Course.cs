@@ -9,6 +9,9 @@ internal sealed class Course
     // Relatively, what a network must be below guessing to have learned anything: 2.256 instead of 2.303 with ten classes, R² = 0.02.
     private const double Margin = 0.02;
 
+    // Of the accuracy that guessing leaves to be learned, what must be reached: a random start can be right more often than guessing by half.
+    private const double Gain = 0.2;
+
     // Standard errors that luck seldom reaches.
     private const double Errors = 3;
 
@@ -53,17 +56,23 @@ internal sealed class Course
     public bool HasLearned
         => (Signs.Chance is Chance chance ? IsBelow(chance.Loss) : IsBelow(Start)) || GuessesBetter();
 
+    /// <summary>Whether the run was better than guessing once, and is not any more.</summary>
+    public bool HasLost => !HasLearned && Lowest < (1 - (5 * Margin)) * (Signs.Chance?.Loss ?? Start) && End > Lowest + (Errors * EndError);
+
     /// <summary>Whether the second half of the run still brought a tenth of what the whole run did, so that more steps would bring more.</summary>
     public bool StillFalls
     {
         get
         {
-            if (Losses.Count < 2 * Windows)
+            if (IsShort)
                 return false;
             (double middle, double error) = Mean((Losses.Count / 2) - (Window / 2), Window);
             return middle - End > Math.Max(Errors * Math.Sqrt((error * error) + (EndError * EndError)), (Start - End) / 10);
         }
     }
+
+    /// <summary>Whether there are too few losses to speak of a course.</summary>
+    public bool IsShort => Losses.Count < 2 * Windows;
 
     public static Course? Of(Signs signs)
     {
@@ -82,7 +91,7 @@ internal sealed class Course
         if (Signs.Chance?.Accuracy is not double chance || Signs.ValidationAccuracies.Count == 0 || Signs.ValidationExamples == 0)
             return false;
         double error = Math.Sqrt(chance * (1 - chance) / Signs.ValidationExamples);
-        return Signs.ValidationAccuracies[^1] > chance + Math.Max(Errors * error, chance / 2);
+        return Signs.ValidationAccuracies[^1] > chance + Math.Max(Errors * error, Gain * (1 - chance));
     }
 
     private (double Mean, double Error) Mean(int from, int count)

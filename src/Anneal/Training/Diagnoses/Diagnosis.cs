@@ -13,20 +13,18 @@ public static class Diagnosis
     {
         ArgumentNullException.ThrowIfNull(signs);
         Course? course = Course.Of(signs);
+        // What explodes often leaves dead units behind; the remedy is the same.
         if (Exploding.In(signs, course) is Finding exploded)
-            return [exploded, .. Some(DeadRelus.In(signs))];
+            return [exploded, .. Some(DeadRelus.In(signs) is Finding left ? left with { Remedy = null } : null)];
         if (course is null)
             return [];
         Finding? dead = DeadRelus.In(signs);
-        // No gradient passes a dead layer: that says it all.
+        // No gradient passes a dead layer: that explains small gradients, and those explain small updates.
         Finding? vanishing = dead is null ? Vanishing.In(course) : null;
-        Finding[] causes = [.. Some(
-            dead,
-            vanishing,
-            Rate.TooLarge(course),
-            // Where no gradient arrives, updates are small whatever the rate.
-            dead is null && vanishing is null ? Rate.TooSmall(course) : null,
-            Overfitting.In(course))];
+        Finding? small = dead is null && vanishing is null ? Rate.TooSmall(course) : null;
+        Finding[] causes = [.. Some(dead, vanishing, Rate.TooLarge(course), small, Overfitting.In(course))];
+        if (causes.Length == 0 && !course.HasLearned && DeadRelus.In(signs, despair: true) is Finding half)
+            causes = [half];
         return [Outcome.Of(course, explained: causes.Length > 0), .. causes];
     }
 

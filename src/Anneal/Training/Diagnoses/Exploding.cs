@@ -42,5 +42,5 @@ internal static class Exploding
         => FormattableString.Invariant($"at step {place + 1}{(signs.StepsPerEpoch > 1 ? $", in epoch {(place / signs.StepsPerEpoch) + 1}" : "")}");
 
     private static string Remedy(Signs signs, int place)
-        => Remedies.Together(Remedies.LowerRate(signs, (place / signs.StepsPerEpoch) + 1), place < Math.Max(signs.StepsPerEpoch, signs.Losses.Count / 10) ? Remedies.WarmUp(signs) : null, Remedies.Clip(signs, place));
+        => Remedies.Together(Remedies.LowerRate(signs, place), place < Math.Max(signs.StepsPerEpoch, signs.Losses.Count / 10) ? Remedies.WarmUp(signs) : null, Remedies.Clip(signs, place));
 }

@@ -58,7 +58,7 @@ public sealed class GradientNorms
         if (count == 0)
             return default;
         (double first, double last) = (_sorted[0], _sorted[count - 1]);
-        return new(first, Middle.Of(_sorted.AsSpan(0, count)), last);
+        return new(first, Middle.InPlace(_sorted.AsSpan(0, count)), last);
     }
 
     private int Gather(ReadOnlySpan<Parameter> parameters, int least)

@@ -13,7 +13,7 @@ internal static class Outcome
             evidence.Add(new("accuracy at the end", signs.ValidationAccuracies[^1]));
         return course.HasLearned
             ? new(FindingKind.Learned, $"Learned: {Ended(course)}{Accuracy(signs)}.", null, evidence)
-            : new(FindingKind.NeverLearned, $"Never learned: {Ended(course)}{Accuracy(signs)}.", explained ? null : Remedy(course), evidence);
+            : new(FindingKind.NeverLearned, $"{(course.HasLost ? $"Learned and lost it again: the loss had been at {Words.Figure(course.Lowest)}; " : "Never learned: ")}{Ended(course)}{Accuracy(signs)}.", explained ? null : Remedy(course), evidence);
     }
 
     private static string Ended(Course course)
@@ -30,7 +30,9 @@ internal static class Outcome
             : $"; the accuracy is {Words.Share(signs.ValidationAccuracies[^1])}{(signs.Chance?.Accuracy is double guess ? $", that of guessing {Words.Share(guess)}" : "")}";
 
     private static string Remedy(Course course)
-        => course.StillFalls
+        => course.IsShort
+            ? $"After {Words.Count(course.Losses.Count, "step")} little can be said: train longer."
+            : course.StillFalls
             ? "The loss still falls: train longer."
             : $"Nothing that was measured explains it: look whether targets belong to their inputs and inputs are scaled to about ±1, then try rates from a tenth of {Words.Rate(course.Signs)} to ten times it.";
 }

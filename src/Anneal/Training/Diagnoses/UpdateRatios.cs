@@ -57,7 +57,7 @@ public sealed class UpdateRatios
         for (int i = 0; i < parameters.Length; i++)
             _changes[i] = _store.Precision is Precision.Single ? Change(parameters[i], (float[])_kept[i]) : Change(parameters[i], (double[])_kept[i]);
         int matrices = Gather(parameters, least: 2);
-        return Middle.Of(_sorted.AsSpan(0, matrices > 0 ? matrices : Gather(parameters, least: 0)));
+        return Middle.InPlace(_sorted.AsSpan(0, matrices > 0 ? matrices : Gather(parameters, least: 0)));
     }
 
     private void Prepare(ReadOnlySpan<Parameter> parameters)

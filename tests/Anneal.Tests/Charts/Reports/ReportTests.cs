@@ -89,8 +89,12 @@ public partial class ReportTests
         Assert.Equal(0, Count(new Report { Title = "a", Sections = [new ReportText("b", "c")] }.ToHtml(), "<script"));
 
     [Fact]
-    public void A_section_without_a_heading_has_none() =>
-        Assert.DoesNotContain("<h2", new Report { Title = "a", Sections = [new ReportText("", "c")] }.ToHtml());
+    public void A_section_without_a_heading_has_none()
+    {
+        ReportSection bare = new ReportText("", "c");
+        Assert.DoesNotContain("<h2", new Report { Title = "a", Sections = [bare] }.ToHtml());
+        Assert.Throws<ArgumentNullException>(() => new ReportText(null!, "c"));
+    }
 
     [Fact]
     public void Nothing_is_written_of_a_report_that_is_refused()
