@@ -148,7 +148,7 @@ public sealed partial class Trainer
 
     internal void MoveTo(TrainingPosition position) => Position = position;
 
-    private IEnumerable<StepReport> Walk(TrainingRun run, CancellationToken cancellation)
+    private static IEnumerable<StepReport> Walk(TrainingRun run, CancellationToken cancellation)
     {
         TrainingEnd end = TrainingEnd.Interrupted;
         run.Begin();

@@ -1,6 +1,5 @@
 using Anneal.Data;
 using Anneal.Modules;
-using Anneal.Optimizers;
 using Anneal.Parameters;
 using Anneal.Tensors;
 

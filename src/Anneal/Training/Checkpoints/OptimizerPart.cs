@@ -1,6 +1,5 @@
 using System.Globalization;
 using Anneal.Optimizers;
-using Anneal.Parameters;
 using Anneal.Schedules.Text;
 
 namespace Anneal.Training.Checkpoints;

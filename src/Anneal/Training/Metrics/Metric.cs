@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Anneal.Controllers;
 using Anneal.Data;
@@ -9,6 +10,8 @@ namespace Anneal.Training.Metrics;
 /// <remarks>A subclass with a constructor without arguments can be asked for by its name.</remarks>
 public abstract class Metric
 {
+    private static readonly Lazy<Dictionary<string, Metric>> _byName = new(Find);
+
     /// <summary>Its name as in <c>validation_accuracy</c>, without the part before.</summary>
     public abstract string Name { get; }
 
@@ -41,23 +44,17 @@ public abstract class Metric
     public static Metric Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_byName.TryGetValue(name, out Metric? metric))
+        if (_byName.Value.TryGetValue(name, out Metric? metric))
             return metric;
         if (name.StartsWith("top", StringComparison.Ordinal) && int.TryParse(name.AsSpan(3), out int k) && k > 0)
             return new TopAccuracy(k);
-        throw new FormatException(Catalogue.Nearest(name, _byName.Keys) is string near
+        throw new FormatException(Catalogue.Nearest(name, _byName.Value.Keys) is string near
             ? $"There is no metric '{name}'. Did you mean '{near}'?"
-            : $"There is no metric '{name}'. Known: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}, topK.");
+            : $"There is no metric '{name}'. Known: {string.Join(", ", _byName.Value.Keys.Order(StringComparer.Ordinal))}, topK.");
     }
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
-
-    // Initialised after what Parse needs: types of this assembly that need no arguments.
-    private static readonly Dictionary<string, Metric> _byName = typeof(Metric).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(Metric)) && type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null)
-        .Select(type => (Metric)Activator.CreateInstance(type)!)
-        .ToDictionary(metric => metric.Name, StringComparer.Ordinal);
 
     /// <summary>Refuses data without classes.</summary>
     protected static void NeedClasses(Dataset data, string name)
@@ -72,4 +69,13 @@ public abstract class Metric
         if (data.Classes > 0)
             throw new ArgumentException($"'{name}' compares values, but the targets of this data are classes: take accuracy or topK.", nameof(data));
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program that asks for metrics by name keeps the whole library (TrimmerRootAssembly); without it the names are unknown, and the error says so.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "As above.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As above.")]
+    private static Dictionary<string, Metric> Find()
+        => typeof(Metric).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Metric)) && type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null)
+            .Select(type => (Metric)Activator.CreateInstance(type)!)
+            .ToDictionary(metric => metric.Name, StringComparer.Ordinal);
 }
