@@ -21,7 +21,7 @@ internal static class ContestReport
         return new Report
         {
             Title = $"{setup.Experiment.Name}: {contest.Entrants.Count} schedules compared",
-            Subtitle = FormattableString.Invariant($"{setup.Experiment.Summary}. {contest.Seeds} seeds each, {setup.Epochs} epochs, batch {setup.Batch}, {setup.Optimizer}."),
+            Subtitle = FormattableString.Invariant($"{Capital(setup.Experiment.Summary)}. {(contest.Seeds == 1 ? "One seed" : $"{contest.Seeds} seeds")} each, {setup.Epochs} epochs, batch {setup.Batch}, {setup.Optimizer}."),
             Sections =
             [
                 new ReportText("What came out", [ranking.Summary + ".", .. ranking.Comparisons.Select(comparison => Ended(comparison.Sentence))])
@@ -30,7 +30,7 @@ internal static class ContestReport
                 },
                 Results(contest, ranking),
                 .. Findings(contest),
-                Plot(contest, $"{ContestCharts.Words(metric)} by epoch", metric, direction is Direction.Minimize, withRate: false),
+                Plot(contest, $"Validation {setup.Metrics[0].Name} by epoch", metric, direction is Direction.Minimize, withRate: false),
                 Plot(contest, "Training loss and learning rate", "train_loss", true, withRate: true),
                 .. metric == "validation_loss" ? (ReportSection[])[] : [Plot(contest, "Validation loss by epoch", "validation_loss", true, withRate: false)],
                 Steps(contest),
@@ -135,6 +135,8 @@ internal static class ContestReport
                     NumberCell.Short(rates.Count > 0 ? rates[^1] : double.NaN),
                 ];
             })]);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Ended(string sentence) => sentence.EndsWith('.') ? sentence : sentence + ".";
 }

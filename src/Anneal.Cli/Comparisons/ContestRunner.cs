@@ -64,7 +64,7 @@ internal static class ContestRunner
     {
         Setup setup = contest.Setup;
         HelpText.Paragraph(screen, $"{setup.Experiment.Name}: {setup.Data.Origin}.", 0);
-        HelpText.Paragraph(screen, FormattableString.Invariant($"{contest.Entrants.Count} schedules × {contest.Seeds} seeds × {setup.Epochs} epochs of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {contest.Threads} threads."), 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{Count(contest.Entrants.Count, "schedule")} × {Count(contest.Seeds, "seed")} × {Count(setup.Epochs, "epoch")} of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {Count(contest.Threads, "thread")}."), 0);
         foreach (Entrant entrant in contest.Entrants)
         {
             foreach (Finding finding in entrant.Schedule.Check(setup.Length).Where(finding => finding.Severity is not Severity.Note))
@@ -74,4 +74,6 @@ internal static class ContestRunner
         screen.Out.WriteLine();
         screen.Out.Flush();
     }
+
+    private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 }

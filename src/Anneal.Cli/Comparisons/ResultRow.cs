@@ -12,7 +12,7 @@ namespace Anneal.Cli.Comparisons;
 /// <param name="Result">Mean and spread of what decides.</param>
 /// <param name="Mean">The mean alone; NaN where every run failed.</param>
 /// <param name="Best">The best epoch of all runs and its value.</param>
-/// <param name="Loss">The mean training loss of the last epoch.</param>
+/// <param name="Loss">The mean training loss of the last epoch, of the runs that learned.</param>
 /// <param name="ExamplesPerSecond">The median over the runs.</param>
 /// <param name="Curve">The mean of what decides, epoch by epoch.</param>
 internal sealed record ResultRow(string Name, int Colour, string Result, double Mean, string Best, double Loss, double ExamplesPerSecond, IReadOnlyList<double> Curve)
@@ -24,15 +24,16 @@ internal sealed record ResultRow(string Name, int Colour, string Result, double 
         ComparedRun[] runs = [.. contest.Of(entrant)];
         ComparedRun? best = runs.Where(run => run.Best is not null).MinBy(run => run.Best![metric] * (direction is Direction.Minimize ? 1 : -1));
         double[] speeds = [.. runs.Select(run => run.ExamplesPerSecond).Order()];
-        int epochs = runs.Max(run => run.History.Epochs.Count);
-        double[] curve = [.. Enumerable.Range(0, epochs).Select(epoch => runs.Where(run => run.History.Epochs.Count > epoch).Average(run => run.History.Epochs[epoch][metric]))];
+        IReadOnlyList<ComparedRun> shown = ContestCharts.Shown(contest, entrant);
+        int epochs = shown.Max(run => run.History.Epochs.Count);
+        double[] curve = [.. Enumerable.Range(0, epochs).Select(epoch => shown.Where(run => run.History.Epochs.Count > epoch).Average(run => run.History.Epochs[epoch][metric]))];
         return new(
             standing.Name,
             contest.Entrants.ToList().IndexOf(entrant),
             Spread(standing.Sample),
             standing.Sample.Mean ?? double.NaN,
             best is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{NumberCell.Short(best.Best![metric])} ({best.Best.Epoch})"),
-            runs.Where(run => run.History.Epochs.Count > 0).Select(run => run.History.Epochs[^1]["train_loss"]).DefaultIfEmpty(double.NaN).Average(),
+            shown.Where(run => run.History.Epochs.Count > 0).Select(run => run.History.Epochs[^1]["train_loss"]).DefaultIfEmpty(double.NaN).Average(),
             speeds[speeds.Length / 2],
             curve);
     }
