@@ -9,7 +9,8 @@ public sealed record PictureData(PictureDataset Training, PictureDataset Validat
     /// <summary>Both parts normalised by mean and deviation of the training part's pixels.</summary>
     public PictureData Normalized()
     {
-        (double[] mean, double[] deviation) = Training.Statistics();
+        (PictureDataset training, _, _) = this;
+        (double[] mean, double[] deviation) = training.Statistics();
         return Normalized(mean, deviation);
     }
 
@@ -18,5 +19,8 @@ public sealed record PictureData(PictureDataset Training, PictureDataset Validat
     /// <param name="deviation">One for each channel, above 0.</param>
     /// <exception cref="ArgumentException">There are not as many as channels, or a deviation is not above 0.</exception>
     public PictureData Normalized(ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
-        => this with { Training = Training.Normalized(mean, deviation), Validation = Validation.Normalized(mean, deviation) };
+    {
+        (PictureDataset training, PictureDataset validation, string folder) = this;
+        return new(training.Normalized(mean, deviation), validation.Normalized(mean, deviation), folder);
+    }
 }

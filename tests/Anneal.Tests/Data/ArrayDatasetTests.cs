@@ -31,9 +31,9 @@ public class ArrayDatasetTests
         Assert.Contains("3 inputs of shape [2], but 4 labels", Agree.Refused(() => _ = new ArrayDataset(new float[6], [2], new int[4], 2)), StringComparison.Ordinal);
         Assert.Contains("3 inputs of shape [2], but 2 targets of shape [3]", Agree.Refused(() => _ = new ArrayDataset(new float[6], [2], new float[6], [3])), StringComparison.Ordinal);
         Assert.Contains("The label of example 1 is 2", Agree.Refused(() => _ = new ArrayDataset(new float[6], [3], [1, 2], 2)), StringComparison.Ordinal);
-        Assert.Contains("at least one", Agree.Refused(() => _ = new ArrayDataset([], [3], new int[0], 2)), StringComparison.Ordinal);
+        Assert.Contains("at least one", Agree.Refused(() => _ = new ArrayDataset([], [3], Array.Empty<int>(), 2)), StringComparison.Ordinal);
         Agree.Refused(() => _ = new ArrayDataset(new float[6], [0, 3], [], 2));
-        Agree.Refused(() => _ = new ArrayDataset(new float[0, 3], new int[0], 2));
+        Agree.Refused(() => _ = new ArrayDataset(new float[0, 3], [], 2));
         Agree.Refused(() => _ = new ArrayDataset(new float[3, 0], new int[3], 2));
         Agree.Refused(() => _ = new ArrayDataset(new float[6], [3], [0, 1], 0));
         Agree.Refused(() => _ = new ArrayDataset(new float[6], [3], [0, 1], 2) { Names = ["one"] });

@@ -144,6 +144,34 @@ public class BatchLoaderTests
     }
 
     [Fact]
+    public void However_loops_are_begun_left_and_broken_they_see_the_batches_of_the_plain_one()
+    {
+        RandomNumbers random = new(1);
+        for (int turn = 0; turn < 60; turn++)
+        {
+            int count = 1 + random.Below(40), size = 1 + random.Below(count);
+            BatchLoader plain = new(Samples.Counted(count), size) { Shuffle = 3, Prefetch = 0 };
+            // A thread without patience ends and comes back all the time.
+            BatchLoader loader = new(new Slow(Samples.Counted(count)) { FailsAt = random.Below(3 * count) }, size) { Shuffle = 3, Prefetch = 1 + random.Below(4), Patience = TimeSpan.FromMilliseconds(random.Below(2)) };
+            for (int loop = 0; loop < 10; loop++)
+            {
+                int epoch = random.Below(3), from = random.Below(plain.BatchesPerEpoch + 1), most = 1 + random.Below(plain.BatchesPerEpoch + 1);
+                string[] expected = [.. plain.Epoch(epoch, from).Select(Text)];
+                List<string> seen = [];
+                Exception? failure = Record.Exception(() =>
+                {
+                    foreach (Batch batch in loader.Epoch(epoch, from).Take(most))
+                        seen.Add(Text(batch));
+                });
+                if (failure is not null)
+                    Assert.Contains($" {failure.Message} ", $" {expected[seen.Count]} ", StringComparison.Ordinal);
+                else
+                    Assert.Equal(expected.Take(most), seen);
+            }
+        }
+    }
+
+    [Fact]
     public void The_thread_ends_when_it_has_nothing_to_do_and_comes_back()
     {
         Slow data = new(Samples.Counted(40));

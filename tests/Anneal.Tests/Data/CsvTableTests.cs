@@ -52,7 +52,8 @@ public sealed class CsvTableTests : IDisposable
         CsvTable table = Read("colour,size,price\nred,1,1\nblue,2,2\nred,3,3\nblue,4,4\nred,5,5\nblue,6,6\nred,7,7\nblue,8,8\n", _price with { Seed = 2 });
         Assert.Equal(["colour=blue", "colour=red", "size"], table.InputNames);
         Assert.Equal([.. Enumerable.Range(1, 8).Select(i => $"{1 - (i % 2)} {i % 2} {i} > {i}")], All(table));
-        Assert.Equal("True 2 False 1", $"{table.Columns[0].IsCategorical} {table.Columns[0].Width} {table.Columns[1].IsCategorical} {table.Columns[1].Width}");
+        TableColumn colour = table.Columns[0], size = table.Columns[1];
+        Assert.Equal("True 2 False 1", $"{colour.IsCategorical} {colour.Width} {size.IsCategorical} {size.Width}");
         Assert.Equal(["size=1", "size=2"], Read("size,price\n1,3\n2,6\n1,3\n2,6\n1,1\n2,2\n", _price with { Categorical = ["size"], ValidationShare = 0.2 }).InputNames);
     }
 
@@ -172,7 +173,7 @@ public sealed class CsvTableTests : IDisposable
         byte[] text = Encoding.UTF8.GetBytes("size,\"colour\",price\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},\"{(i % 2 == 0 ? "red" : "blü")}\",{i * 2}\n")));
         RandomNumbers random = new(8);
         int read = 0;
-        for (int turn = 0; turn < 1000; turn++)
+        for (int turn = 0; turn < 500; turn++)
         {
             string path = _folder.Write("t.csv", Samples.Mutated(text, ref random));
             try
@@ -191,7 +192,7 @@ public sealed class CsvTableTests : IDisposable
             }
         }
 
-        Assert.InRange(read, 50, 900);
+        Assert.InRange(read, 25, 450);
     }
 
     private CsvTable Read(string text, CsvOptions options) => CsvTable.Read(_folder.Write("t.csv", text), options);

@@ -17,6 +17,8 @@ public sealed class DataDownloadTests : IDisposable
 
     private string Part => Path + ".part";
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose()
     {
         _client.Dispose();
@@ -119,10 +121,10 @@ public sealed class DataDownloadTests : IDisposable
     public async Task Without_a_folder_it_goes_where_it_is_looked_for()
     {
         _server.Answer("200 OK", _bytes);
-        string folder = await new DataDownload(_client, Environment).FetchAsync(Thing());
+        string folder = await new DataDownload(_client, Environment).FetchAsync(Thing(), cancellation: Stop);
         Assert.Equal(System.IO.Path.Combine(_folder.Path, "anneal", "thing"), folder);
         Assert.Equal(folder, DataFolder.Find(Thing(), null, Environment));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new DataDownload(_client, _ => null).FetchAsync(Thing()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new DataDownload(_client, _ => null).FetchAsync(Thing(), cancellation: Stop));
     }
 
     [Fact]
@@ -134,12 +136,12 @@ public sealed class DataDownloadTests : IDisposable
     {
         byte[] inside = Samples.Noise(500, 9);
         byte[] archive = Samples.Packed(Tar(("../../escaped.txt", [1]), ("folder/../../wanted.bin", inside), ("folder/readme.html", [2])));
-        KnownData data = new("Thing", "thing") { Files = ["wanted.bin"], Downloads = [File_("thing.tar.gz", archive)] };
+        KnownData data = new("Thing", "thing") { Files = ["wanted.bin"], Downloads = [Described("thing.tar.gz", archive)] };
         _server.Answer("200 OK", archive);
-        await new DataDownload(_client).FetchAsync(data, _folder.Path);
+        await new DataDownload(_client).FetchAsync(data, _folder.Path, cancellation: Stop);
         Assert.Equal([System.IO.Path.Combine(_folder.Path, "wanted.bin")], Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
         Assert.Equal(inside, File.ReadAllBytes(System.IO.Path.Combine(_folder.Path, "wanted.bin")));
-        await new DataDownload(_client).FetchAsync(data, _folder.Path);
+        await new DataDownload(_client).FetchAsync(data, _folder.Path, cancellation: Stop);
         Assert.Single(_server.Requests);
     }
 
@@ -148,15 +150,15 @@ public sealed class DataDownloadTests : IDisposable
     {
         byte[] archive = Samples.Packed(Tar(("other.bin", [1])));
         _server.Answer("200 OK", archive);
-        KnownData data = new("Thing", "thing") { Files = ["wanted.bin"], Downloads = [File_("thing.tar.gz", archive)] };
-        Assert.Contains("does not hold wanted.bin", (await Assert.ThrowsAsync<InvalidDataException>(() => new DataDownload(_client).FetchAsync(data, _folder.Path))).Message, StringComparison.Ordinal);
+        KnownData data = new("Thing", "thing") { Files = ["wanted.bin"], Downloads = [Described("thing.tar.gz", archive)] };
+        Assert.Contains("does not hold wanted.bin", (await Assert.ThrowsAsync<InvalidDataException>(() => new DataDownload(_client).FetchAsync(data, _folder.Path, cancellation: Stop))).Message, StringComparison.Ordinal);
     }
 
-    private KnownData Thing() => new("Thing", "thing") { Files = ["file"], Package = "dataset-thing", Downloads = [File_("file.gz", _bytes)] };
+    private KnownData Thing() => new("Thing", "thing") { Files = ["file"], Package = "dataset-thing", Downloads = [Described("file.gz", _bytes)] };
 
-    private DataFile File_(string name, byte[] bytes) => new(name, new(_server.Address, name), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    private DataFile Described(string name, byte[] bytes) => new(name, new(_server.Address, name), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
-    private Task<string> Fetch(IProgress<DownloadProgress>? progress = null) => new DataDownload(_client, Environment).FetchAsync(Thing(), _folder.Path, progress);
+    private Task<string> Fetch(IProgress<DownloadProgress>? progress = null) => new DataDownload(_client, Environment).FetchAsync(Thing(), _folder.Path, progress, Stop);
 
     private string? Environment(string name) => name == "XDG_CACHE_HOME" ? _folder.Path : null;
 
