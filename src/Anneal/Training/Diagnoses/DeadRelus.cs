@@ -50,9 +50,16 @@ internal static class DeadRelus
     private static string Units(DeadLayer layer)
         => layer.Units == 1 ? "The only unit" : layer.Dead == layer.Units ? FormattableString.Invariant($"All {layer.Units} units") : FormattableString.Invariant($"{layer.Dead} of {layer.Units} units");
 
-    // Without a look before training nobody knows whether the first epoch killed what was dead after it.
+    // Epochs without a look are nobody's knowledge.
     private static string When(Signs signs, int since)
-        => since == 0 ? "from the start" : FormattableString.Invariant($"{(signs.Dead[0].Epoch == since && since > 1 ? "at least since" : "since")} epoch {since}");
+    {
+        if (since == 0)
+            return "from the start";
+        int before = signs.Dead.Select(scan => scan.Epoch).Where(epoch => epoch < since).DefaultIfEmpty(-1).Max();
+        return before == since - 1
+            ? FormattableString.Invariant($"since epoch {since}")
+            : FormattableString.Invariant($"at least since epoch {since}{(before < 0 ? "" : before == 0 ? ", not yet at the start" : $", not yet after epoch {before}")}");
+    }
 
     private static string Meaning(DeadLayer layer)
         => layer.Dead < layer.Units ? "only the others can pass anything on"

@@ -136,5 +136,5 @@ public class DeadUnitsTests
         Assert.Empty(DeadUnits.Scan(network, []));
     }
 
-    private static IReadOnlyList<DeadLayer> Scan(Module network, Dataset data, int batch = 64) => DeadUnits.Scan(network, new BatchLoader(data, batch).Epoch(0));
+    private static IReadOnlyList<DeadLayer> Scan(Module network, Dataset data, int batch = 64) => DeadUnits.Scan(network, new BatchLoader(data, Math.Min(batch, data.Count)).Epoch(0));
 }

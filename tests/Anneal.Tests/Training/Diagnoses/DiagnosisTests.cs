@@ -1,7 +1,6 @@
 using Anneal.Modules;
 using Anneal.Modules.Models;
 using Anneal.Optimizers;
-using Anneal.Parameters;
 using Anneal.Schedules;
 using Anneal.Training.Diagnoses;
 using Linear = Anneal.Modules.Linear;

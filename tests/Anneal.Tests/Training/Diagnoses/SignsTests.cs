@@ -72,6 +72,15 @@ public class SignsTests
     }
 
     [Fact]
+    public void Epochs_without_a_look_are_not_spoken_of()
+    {
+        Signs signs = Dying([0, 0, 1, 1]) with { Losses = Falling(40, 2.3, 2.303), Chance = _tenClasses };
+        Assert.Contains("for every example since epoch 2", Diagnosis.Of(signs)[1].Sentence);
+        Assert.Contains("for every example at least since epoch 7, not yet after epoch 1", Diagnosis.Of(signs with { Dead = [signs.Dead[1], signs.Dead[2] with { Epoch = 7 }] })[1].Sentence);
+        Assert.Contains("for every example at least since epoch 2", Diagnosis.Of(signs with { Dead = [signs.Dead[2]] })[1].Sentence);
+    }
+
+    [Fact]
     public void A_layer_that_came_back_is_not_dead() => Assert.DoesNotContain(Diagnosis.Of(Dying([1, 1, 0.2]) with { Losses = Falling(40, 2.3, 1), Chance = _tenClasses }), finding => finding.Kind is FindingKind.DeadUnits);
 
     [Fact]

@@ -1,7 +1,6 @@
 using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Optimizers;
-using Anneal.Parameters;
 using Anneal.Training;
 using Anneal.Training.Diagnoses;
 
@@ -12,6 +11,7 @@ internal static class Watched
 {
     public static Signs Signs(Module network, UpdateRule rule, Dataset data, int epochs, int batch = 16, Dataset? validation = null)
     {
+        batch = Math.Min(batch, data.Count);
         Listener listener = new(network, data, batch);
         Trainer trainer = new(network, rule.For(network.Parameters)) { Listeners = [listener], Threads = 1 };
         string? broken = null;
