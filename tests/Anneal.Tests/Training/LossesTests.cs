@@ -33,7 +33,7 @@ public class LossesTests
     [Fact]
     public void Inputs_of_a_batch_are_its_numbers()
     {
-        Assert.Equal(_values.Inputs.ToArray(), _values.InputTensor().ToArray());
+        Assert.Equal(_values.Inputs.ToArray(), BatchTensors.InputTensor(_values).ToArray());
         Assert.Equal(Precision.Double, _values.InputTensor(Precision.Double).Precision);
     }
 }

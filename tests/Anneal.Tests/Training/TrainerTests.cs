@@ -199,6 +199,28 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Listeners_hear_everything_in_order_and_why_it_ended()
+    {
+        List<string> heard = [];
+        Module network = Small.Network();
+        Trainer trainer = new(network, new Sgd().For(network.Parameters)) { Listeners = [new Ear(heard)] };
+        trainer.Fit(Batches(30), 1, Batches(60));
+        Assert.Equal(["began 1×2", "updating 0", "step 1", "updating 1", "validated 1/1", "step 2", "epoch 1", "ended Finished"], heard);
+        heard.Clear();
+        Assert.Equal(1, trainer.Run(Batches(30), 2).Take(1).Count());
+        Assert.Equal(["began 2×2", "updating 2", "step 3", "ended Interrupted"], heard);
+        heard.Clear();
+        Module other = Small.Network();
+        Trainer wild = new(other, new Sgd { LearningRate = 1e30 }.For(other.Parameters)) { Listeners = [new Ear(heard)] };
+        Assert.Throws<ArithmeticException>(() => wild.Fit(Batches(), 9));
+        Assert.Equal($"ended {TrainingEnd.Diverged}", heard[^1]);
+        heard.Clear();
+        Trainer stopped = new(network, trainer.Optimizer) { EarlyStopping = new EarlyStopping("train_loss") { Patience = 0, MinimumDelta = 9 }, Listeners = [new Ear(heard)] };
+        stopped.Fit(Batches(60), 9);
+        Assert.Equal($"ended {TrainingEnd.StoppedEarly}", heard[^1]);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_before_anything_is_trained()
     {
         Module network = Small.Network();
@@ -215,5 +237,20 @@ public class TrainerTests
         string message = Agree.Refused(() => act());
         foreach (string word in words)
             Assert.Contains(word, message, StringComparison.Ordinal);
+    }
+
+    private sealed class Ear(List<string> heard) : TrainingListener
+    {
+        public override void Began(Trainer trainer, TrainingPlan plan) => heard.Add($"began {plan.Epochs}×{plan.StepsPerEpoch}");
+
+        public override void Updating(Trainer trainer) => heard.Add($"updating {trainer.Optimizer.Step}");
+
+        public override void Stepped(in StepReport step) => heard.Add($"step {step.Step}");
+
+        public override void Validated(int batch, int batches) => heard.Add($"validated {batch}/{batches}");
+
+        public override void EpochEnded(Trainer trainer, EpochRecord epoch) => heard.Add($"epoch {epoch.Epoch}");
+
+        public override void Ended(Trainer trainer, TrainingEnd end) => heard.Add($"ended {end}");
     }
 }

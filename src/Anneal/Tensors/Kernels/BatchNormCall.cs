@@ -32,7 +32,7 @@ internal unsafe struct BatchNormCall<T>
     public double Epsilon;
 
     /// <summary>Whether mean and variance are the batch's own, rather than given numbers.</summary>
-    public bool Training;
+    public bool Learns;
 
     /// <summary>Added to what is normalised, or null.</summary>
     public T* Residual;

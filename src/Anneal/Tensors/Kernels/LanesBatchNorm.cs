@@ -39,7 +39,7 @@ internal sealed unsafe class LanesBatchNorm : LanesJob
 
     protected override void Compute<TVector, TLanes>(int channel)
     {
-        if (_work == Work.Statistics || (_work == Work.Forward && _call.Training))
+        if (_work == Work.Statistics || (_work == Work.Forward && _call.Learns))
             Measure<TVector, TLanes>(channel);
         if (_work == Work.Forward)
             Normalize<TVector, TLanes>(channel);
@@ -122,7 +122,7 @@ internal sealed unsafe class LanesBatchNorm : LanesJob
             _call.WeightGradient[channel] += (float)(products * scale.Inverse);
         if (_call.InputGradient == null)
             return;
-        if (_call.Training)
+        if (_call.Learns)
         {
             double count = (double)_call.Images * _call.Pixels;
             scale.Slope = (float)(-scale.ScaleExactly * scale.Inverse * scale.Inverse * products / count);

@@ -41,7 +41,7 @@ internal static unsafe class PlainBatchNorm<T>
     /// <summary>The output, and in training mean and variance before it.</summary>
     public static void Forward(in BatchNormCall<T> call)
     {
-        if (call.Training)
+        if (call.Learns)
             Statistics(call);
         for (int channel = 0; channel < call.Channels; channel++)
         {
@@ -74,8 +74,8 @@ internal static unsafe class PlainBatchNorm<T>
             if (call.WeightGradient != null)
                 call.WeightGradient[channel] += T.CreateTruncating(products * inverse);
             double scale = inverse * Weight(call, channel);
-            double slope = call.Training ? -scale * inverse * inverse * products / count : 0;
-            double offset = call.Training ? -scale * gradients / count : 0;
+            double slope = call.Learns ? -scale * inverse * inverse * products / count : 0;
+            double offset = call.Learns ? -scale * gradients / count : 0;
             for (int image = 0; image < call.Images; image++)
             {
                 nint at = Plane(call, image, channel);

@@ -118,7 +118,7 @@ internal sealed unsafe class BatchNormalization : GenericOperation
             Mean = (T*)_mean,
             Variance = (T*)_variance,
             Epsilon = _options.Epsilon,
-            Training = _options.Batch,
+            Learns = _options.Batch,
             Residual = (T*)(_residual?.Address ?? 0),
             Relu = _options.Relu,
             Output = (T*)Address,

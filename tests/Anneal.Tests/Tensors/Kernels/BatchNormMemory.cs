@@ -30,7 +30,7 @@ internal sealed unsafe class BatchNormMemory<T>(BatchNormCase given, Native<T> i
         Mean = _mean.Address,
         Variance = _variance.Address,
         Epsilon = BatchNormCase.Epsilon,
-        Training = given.Training,
+        Learns = given.Training,
         Residual = given.HasResidual ? residual.Address : null,
         Relu = given.Relu,
         Output = _output.Address,

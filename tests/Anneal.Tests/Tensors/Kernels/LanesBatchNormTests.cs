@@ -35,7 +35,7 @@ public sealed unsafe class LanesBatchNormTests
             Mean = mean.Address,
             Variance = variance.Address,
             Epsilon = 1e-5,
-            Training = true,
+            Learns = true,
             Relu = true,
             Output = y.Address,
             OutputGradient = dy.Address,
