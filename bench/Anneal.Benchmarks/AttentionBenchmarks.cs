@@ -55,7 +55,7 @@ internal static class AttentionBenchmarks
     private static Tensor Variable(Random random, params ReadOnlySpan<int> sizes)
     {
         Shape shape = Shape.Of(sizes);
-        float[] values = new float[shape.Length];
+        float[] values = new float[shape.FlattenedLength];
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)((random.NextDouble() * 2) - 1);
         return Tensor.Variable(values, shape);

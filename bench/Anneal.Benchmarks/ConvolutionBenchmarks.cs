@@ -119,7 +119,7 @@ internal static unsafe class ConvolutionBenchmarks
             Variance = numbers + (2 * channels),
             WeightGradient = numbers + (3 * channels),
             Epsilon = 1e-5,
-            Training = true,
+            Learns = true,
             Relu = true,
             Output = y,
             OutputGradient = gradient,

@@ -101,7 +101,7 @@ internal static class TrainingBenchmarks
             Optimizer optimizer = rule.For(store);
             Tape tape = new() { Threads = threads };
             Random random = new(1);
-            float[] x = [.. Enumerable.Range(0, input.Length).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+            float[] x = [.. Enumerable.Range(0, input.FlattenedLength).Select(_ => (float)((2 * random.NextDouble()) - 1))];
             int[] y = [.. Enumerable.Range(0, input[0]).Select(_ => random.Next(10))];
             double time = Median(name, () =>
             {

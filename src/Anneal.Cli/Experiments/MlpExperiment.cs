@@ -21,5 +21,5 @@ internal sealed class MlpExperiment : FashionExperiment
         "one-cycle = oneCycle(0.5, over: rest)",
     ];
 
-    public override Module Network(ExperimentData data) => new MultilayerPerceptron(data.Training.InputShape.Length, 256, data.Training.Classes).BeginWith(Initializer.XavierUniform());
+    public override Module Network(ExperimentData data) => new MultilayerPerceptron(data.Training.InputShape.FlattenedLength, 256, data.Training.Classes).BeginWith(Initializer.XavierUniform());
 }

@@ -41,5 +41,5 @@ internal sealed class TableExperiment : Experiment
     }
 
     public override Module Network(ExperimentData data)
-        => new MultilayerPerceptron(data.Training.InputShape.Length, 64, 32, data.Training.Classes > 0 ? data.Training.Classes : data.Training.TargetShape.Length);
+        => new MultilayerPerceptron(data.Training.InputShape.FlattenedLength, 64, 32, data.Training.Classes > 0 ? data.Training.Classes : data.Training.TargetShape.FlattenedLength);
 }

@@ -90,7 +90,7 @@ public sealed class ArrayDataset : Dataset
     = [];
 
     /// <inheritdoc/>
-    public override void ReadInput(int index, Span<float> input) => Copy(_inputs, InputShape.Length, index, input);
+    public override void ReadInput(int index, Span<float> input) => Copy(_inputs, InputShape.FlattenedLength, index, input);
 
     /// <inheritdoc/>
     public override int Label(int index)
@@ -106,7 +106,7 @@ public sealed class ArrayDataset : Dataset
     {
         if (Classes > 0)
             base.ReadTarget(index, target);
-        Copy(_targets, TargetShape.Length, index, target);
+        Copy(_targets, TargetShape.FlattenedLength, index, target);
     }
 
     private void Copy(float[] from, int length, int index, Span<float> to)
@@ -116,10 +116,10 @@ public sealed class ArrayDataset : Dataset
     }
 
     private static int Examples(int length, Shape shape, string what, string name)
-        => shape.Length == 0 ? throw new ArgumentException($"One of the {what} has the shape {shape} and so no numbers: every size is at least 1.", name)
+        => shape.FlattenedLength == 0 ? throw new ArgumentException($"One of the {what} has the shape {shape} and so no numbers: every size is at least 1.", name)
             : length == 0 ? throw new ArgumentException($"There are no {what}: data holds at least one example.", name)
-            : length % shape.Length != 0 ? throw new ArgumentException($"{length} numbers are no whole number of {what} of shape {shape}, {shape.Length} numbers each.", name)
-            : length / shape.Length;
+            : length % shape.FlattenedLength != 0 ? throw new ArgumentException($"{length} numbers are no whole number of {what} of shape {shape}, {shape.FlattenedLength} numbers each.", name)
+            : length / shape.FlattenedLength;
 
     private static float[] Flat(float[,] rows) => MemoryMarshal.CreateReadOnlySpan(ref rows.Length == 0 ? ref MemoryMarshal.GetArrayDataReference(Array.Empty<float>()) : ref rows[0, 0], rows.Length).ToArray();
 }

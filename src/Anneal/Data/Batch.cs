@@ -21,13 +21,13 @@ public sealed class Batch
     public Shape TargetShape { get; internal set; }
 
     /// <summary>The inputs, example by example.</summary>
-    public ReadOnlySpan<float> Inputs => InputMemory.Span[..InputShape.Length];
+    public ReadOnlySpan<float> Inputs => InputMemory.Span[..InputShape.FlattenedLength];
 
     /// <summary>The classes; empty where targets are values.</summary>
     public ReadOnlySpan<int> Labels => LabelMemory.AsSpan(0, LabelMemory.Length == 0 ? 0 : Count);
 
     /// <summary>The values to be met; empty where targets are classes.</summary>
-    public ReadOnlySpan<float> Targets => TargetMemory.AsSpan(0, TargetMemory.Length == 0 ? 0 : TargetShape.Length);
+    public ReadOnlySpan<float> Targets => TargetMemory.AsSpan(0, TargetMemory.Length == 0 ? 0 : TargetShape.FlattenedLength);
 
     internal Memory<float> InputMemory { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class BatchFiller
     public BatchFiller(BatchLoader loader)
     {
         (_loader, _data, _augmentations) = (loader, loader.Data, [.. loader.Augmentations]);
-        (_inputLength, _targetLength) = (_data.InputShape.Length, _data.Classes > 0 ? 0 : _data.TargetShape.Length);
+        (_inputLength, _targetLength) = (_data.InputShape.FlattenedLength, _data.Classes > 0 ? 0 : _data.TargetShape.FlattenedLength);
         (_inputs, _targets) = (InputsOf(loader.BatchSize), TargetsOf(loader.BatchSize));
         (_lastInputs, _lastTargets) = (InputsOf(_data.Count % loader.BatchSize), TargetsOf(_data.Count % loader.BatchSize));
         _order = loader.Shuffle is null ? null : new int[_data.Count];

@@ -71,14 +71,14 @@ public sealed class PictureDataset : Dataset
     /// <remarks>Counted exactly; the deviation divides by the number of pixels. Take the training part's for the validation part too.</remarks>
     public (double[] Mean, double[] Deviation) Statistics()
     {
-        int channels = InputShape[0], plane = InputShape.Length / channels;
+        int channels = InputShape[0], plane = InputShape.FlattenedLength / channels;
         (double[] means, double[] deviations) = (new double[channels], new double[channels]);
         for (int channel = 0; channel < channels; channel++)
         {
             long sum = 0, squares = 0;
             for (int index = 0; index < Count; index++)
             {
-                foreach (byte pixel in _pixels.Span.Slice((index * InputShape.Length) + (channel * plane), plane))
+                foreach (byte pixel in _pixels.Span.Slice((index * InputShape.FlattenedLength) + (channel * plane), plane))
                     (sum, squares) = (sum + pixel, squares + (pixel * pixel));
             }
 
@@ -93,14 +93,14 @@ public sealed class PictureDataset : Dataset
     public override void ReadInput(int index, Span<float> input)
     {
         CheckIndex(index, nameof(index));
-        int length = InputShape.Length;
+        int length = InputShape.FlattenedLength;
         Pixels.Widen(_pixels.Span.Slice(index * length, length), input);
         int plane = _mean.Length == 0 ? 0 : length / _mean.Length;
         for (int channel = 0; channel < _mean.Length; channel++)
             Pixels.Normalize(input.Slice(channel * plane, plane), _mean[channel], _deviation[channel]);
     }
 
-    internal override void Expect(int index) => Pixels.Fetch(_pixels.Span.Slice(index * InputShape.Length, InputShape.Length));
+    internal override void Expect(int index) => Pixels.Fetch(_pixels.Span.Slice(index * InputShape.FlattenedLength, InputShape.FlattenedLength));
 
     /// <inheritdoc/>
     public override int Label(int index)

@@ -29,7 +29,7 @@ public sealed class LayerNorm : Module
     public LayerNorm(Shape shape, double epsilon = 1e-5, bool affine = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
-        if (shape.Rank == 0 || shape.Length == 0)
+        if (shape.Rank == 0 || shape.FlattenedLength == 0)
             throw new ArgumentException($"A layer norm needs at least one size to average over, not {shape}.", nameof(shape));
         (_shape, _epsilon) = (shape, epsilon);
         if (!affine)

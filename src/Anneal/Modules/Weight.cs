@@ -58,7 +58,7 @@ public sealed class Weight
     internal void Join(ParameterStore store, string path, int seed)
     {
         Parameter = store.Add(path, Shape);
-        double[] values = new double[Shape.Length];
+        double[] values = new double[Shape.FlattenedLength];
         Initializer.Fill(values, Shape, new InitialRandom(seed, path));
         if (store.Precision is Precision.Single)
         {

@@ -166,7 +166,7 @@ internal sealed partial class Binding<T>(Optimizer optimizer) : Binding
             foreach ((string name, StateArray array) in entries)
             {
                 // Other libraries may write a number as a vector of one.
-                if (array.Shape.Rank == 0 || (reader.IsForeign && length > 1 && array.Shape is { Rank: 1, Length: 1 }))
+                if (array.Shape.Rank == 0 || (reader.IsForeign && length > 1 && array.Shape is { Rank: 1, FlattenedLength: 1 }))
                     target.Number(name, 0) = array.Number;
                 else
                     target.Arrays[name] = (array.Shape, array.As<T>());

@@ -93,7 +93,7 @@ public sealed record Muon : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = part.Parameter.Shape;
-        int length = shape.Length;
+        int length = shape.FlattenedLength;
         if (length == 0)
             return;
         int rows = shape[0];

@@ -35,7 +35,7 @@ internal sealed class ParameterState<T>
     public T[] Array(string name, Shape shape)
     {
         if (!Arrays.TryGetValue(name, out (Shape Shape, T[] Values) entry))
-            Arrays[name] = entry = (shape, new T[shape.Length]);
+            Arrays[name] = entry = (shape, new T[shape.FlattenedLength]);
         return entry.Shape == shape
             ? entry.Values
             : throw new InvalidOperationException($"The state '{name}' has the shape {entry.Shape}, but {shape} is asked for.");

@@ -81,7 +81,7 @@ public sealed record Shampoo : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape shape = part.Parameter.Shape;
-        if (shape.Length == 0)
+        if (shape.FlattenedLength == 0)
             return;
         Span<T> weights = part.Weights;
         Span<T> last = part.Slot(0);

@@ -22,7 +22,7 @@ public sealed class Parameter
     public Shape Shape { get; }
 
     /// <summary>How many weights it has.</summary>
-    public int Length => Shape.Length;
+    public int Length => Shape.FlattenedLength;
 
     /// <summary>How many sizes it has: 1 for biases and the scales of norms, 2 for a linear layer's weight, 4 for a convolution's.</summary>
     public int Rank => Shape.Rank;
@@ -95,10 +95,10 @@ public sealed class Parameter
     internal static Storage<T> Borrowed<T>(string name, Shape shape, Memory<T> weights, Memory<T> gradients)
         where T : unmanaged
     {
-        if (weights.Length != shape.Length)
-            throw new ArgumentException($"'{name}' has the shape {shape}, which holds {shape.Length} weights, but {weights.Length} were given.", nameof(weights));
-        if (gradients.Length != shape.Length)
-            throw new ArgumentException($"'{name}' has {shape.Length} weights, but its gradient has {gradients.Length}.", nameof(gradients));
+        if (weights.Length != shape.FlattenedLength)
+            throw new ArgumentException($"'{name}' has the shape {shape}, which holds {shape.FlattenedLength} weights, but {weights.Length} were given.", nameof(weights));
+        if (gradients.Length != shape.FlattenedLength)
+            throw new ArgumentException($"'{name}' has {shape.FlattenedLength} weights, but its gradient has {gradients.Length}.", nameof(gradients));
         return new(weights, gradients, null, 0);
     }
 

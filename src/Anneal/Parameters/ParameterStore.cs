@@ -84,8 +84,8 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
     public Parameter Add<T>(string name, Shape shape, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (values.Length != shape.Length)
-            throw new ArgumentException($"'{name}' has the shape {shape}, which holds {shape.Length} weights, but {values.Length} were given.", nameof(values));
+        if (values.Length != shape.FlattenedLength)
+            throw new ArgumentException($"'{name}' has the shape {shape}, which holds {shape.FlattenedLength} weights, but {values.Length} were given.", nameof(values));
         Parameter parameter = Take<T>(name, shape);
         values.CopyTo(parameter.WeightsAs<T>());
         return parameter;
@@ -130,7 +130,7 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
     {
         if (weights == 0 || gradients == 0)
             throw new ArgumentException($"'{name}' was given a null address.", weights == 0 ? nameof(weights) : nameof(gradients));
-        return Borrow(name, shape, new NativeMemory<T>(weights, shape.Length).Memory, new NativeMemory<T>(gradients, shape.Length).Memory);
+        return Borrow(name, shape, new NativeMemory<T>(weights, shape.FlattenedLength).Memory, new NativeMemory<T>(gradients, shape.FlattenedLength).Memory);
     }
 
     /// <summary>Takes a parameter out; optimizers forget its state at their next update.</summary>
@@ -173,7 +173,7 @@ public sealed class ParameterStore : IReadOnlyCollection<Parameter>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(name);
-        int padded = Aligned.Padded(Math.Max(1, shape.Length));
+        int padded = Aligned.Padded(Math.Max(1, shape.FlattenedLength));
         if (_arena is not Arena<T> arena || arena.Free < padded)
         {
             // A large parameter gets memory of its own and leaves the shared stretch to the small ones.

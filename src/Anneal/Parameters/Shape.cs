@@ -27,11 +27,12 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
         if (length > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(sizes), length, $"The shape [{string.Join(", ", sizes)}] holds more than {Array.MaxLength:N0} numbers: split the parameter.");
-        Length = (int)length;
+        FlattenedLength = (int)length;
     }
 
     /// <summary>How many numbers the shape holds: the product of its sizes.</summary>
-    public int Length
+    /// <remarks>Not called Length, which the compiler would take for the number of sizes when a shape is spread into another: <c>[batch, .. shape]</c>.</remarks>
+    public int FlattenedLength
     {
         get => _sizes is null ? 1 : field;
     }

@@ -18,5 +18,5 @@ internal static class LayoutSizes
 {
     /// <summary>How many numbers a shape takes in memory.</summary>
     public static int Stored(this Layout layout, Shape shape)
-        => layout is Layout.Plain || shape.Length == 0 ? shape.Length : checked((int)Lanes.Length(shape[0], shape.Length / shape[0]));
+        => layout is Layout.Plain || shape.FlattenedLength == 0 ? shape.FlattenedLength : checked((int)Lanes.Length(shape[0], shape.FlattenedLength / shape[0]));
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class Leaf : Operation
         else
         {
             leaf.Shaped(operation.Shape);
-            Lanes.Unpack(operation.Shape[0], operation.Shape.Length / operation.Shape[0], (float*)operation.ShownGradientAddress, (float*)leaf.Address, false, leaf.Threads);
+            Lanes.Unpack(operation.Shape[0], operation.Shape.FlattenedLength / operation.Shape[0], (float*)operation.ShownGradientAddress, (float*)leaf.Address, false, leaf.Threads);
         }
 
         return leaf;

@@ -179,7 +179,7 @@ internal abstract class Operation
     /// <summary>Sets shape and memory of a result that somebody else keeps.</summary>
     public void Lend(Shape shape, nint address, object? owner)
     {
-        (Shape, Layout, Stored) = (shape, Layout.Plain, shape.Length);
+        (Shape, Layout, Stored) = (shape, Layout.Plain, shape.FlattenedLength);
         (Address, _owner) = (address, owner);
     }
 

@@ -151,8 +151,8 @@ public readonly partial struct Tensor
     private Operation Fitting(int room)
     {
         Operation node = Node.Plain();
-        if (room < node.Shape.Length)
-            throw new ArgumentException($"The tensor {node.Shape} holds {node.Shape.Length} numbers, but there is room for {room}.");
+        if (room < node.Shape.FlattenedLength)
+            throw new ArgumentException($"The tensor {node.Shape} holds {node.Shape.FlattenedLength} numbers, but there is room for {room}.");
         return node;
     }
 }

@@ -23,7 +23,7 @@ public readonly partial struct Tensor
     public int Rank => Node.Shape.Rank;
 
     /// <summary>How many numbers it holds.</summary>
-    public int Length => Node.Shape.Length;
+    public int Length => Node.Shape.FlattenedLength;
 
     /// <summary>What the numbers are: <see cref="Precision.Single"/>, in which networks are trained, or <see cref="Precision.Double"/>.</summary>
     public Precision Precision => Node.Precision;
@@ -42,8 +42,8 @@ public readonly partial struct Tensor
         get
         {
             Operation node = Node;
-            if (node.Shape.Length != 1)
-                throw new InvalidOperationException($"A tensor of the shape {node.Shape} holds {node.Shape.Length} numbers, not one: read Values, or reduce it with Sum() or Mean().");
+            if (node.Shape.FlattenedLength != 1)
+                throw new InvalidOperationException($"A tensor of the shape {node.Shape} holds {node.Shape.FlattenedLength} numbers, not one: read Values, or reduce it with Sum() or Mean().");
             node = node.Plain();
             return node.Precision is Precision.Single ? node.Values<float>()[0] : node.Values<double>()[0];
         }
@@ -179,7 +179,7 @@ public readonly partial struct Tensor
     public void Backward(bool keepGraph = false)
     {
         Operation node = Start();
-        if (node.Shape.Length != 1)
+        if (node.Shape.FlattenedLength != 1)
             throw new InvalidOperationException($"Backward() begins at a single number, but this is {node.Name} {node.Shape}: reduce it with Sum() or Mean(), or give the gradient to begin with.");
         if (!double.IsFinite(Value))
             throw Blame.For(node);
@@ -219,8 +219,8 @@ public readonly partial struct Tensor
     private static Tensor Filled<T>(ReadOnlySpan<T> values, Shape shape, Precision precision, bool needsGradient)
         where T : unmanaged
     {
-        if (values.Length != shape.Length)
-            throw new ArgumentException($"The shape {shape} holds {shape.Length} numbers, but {values.Length} were given.", nameof(values));
+        if (values.Length != shape.FlattenedLength)
+            throw new ArgumentException($"The shape {shape} holds {shape.FlattenedLength} numbers, but {values.Length} were given.", nameof(values));
         Leaf leaf = Leaf.Of(shape, precision, needsGradient);
         values.CopyTo(leaf.Values<T>());
         return leaf.Result();

@@ -202,7 +202,7 @@ public sealed class CsvTableTests : IDisposable
     private static float[][] Inputs(Dataset data)
         => [.. Enumerable.Range(0, data.Count).Select(i =>
         {
-            var input = new float[data.InputShape.Length];
+            var input = new float[data.InputShape.FlattenedLength];
             data.ReadInput(i, input);
             return input;
         })];

@@ -60,7 +60,7 @@ public class DatasetTests
     private static int[] Numbers(Dataset data)
         => [.. Enumerable.Range(0, data.Count).Select(i =>
         {
-            var input = new float[data.InputShape.Length];
+            var input = new float[data.InputShape.FlattenedLength];
             data.ReadInput(i, input);
             Assert.Equal((int)input[0] % 3, data.Label(i));
             return (int)input[0];

@@ -88,7 +88,7 @@ public sealed class IdxFilesTests : IDisposable
                 PictureDataset data = IdxFiles.Read(first, second);
                 for (int i = 0; i < data.Count; i++)
                 {
-                    data.ReadInput(i, new float[data.InputShape.Length]);
+                    data.ReadInput(i, new float[data.InputShape.FlattenedLength]);
                     Assert.InRange(data.Label(i), 0, 9);
                 }
 

@@ -5,14 +5,25 @@ namespace Anneal.Tests.Parameters;
 public class ShapeTests
 {
     [Fact]
+    public void A_shape_spread_into_another_keeps_its_sizes()
+    {
+        Shape picture = [3, 1, 5];
+        Shape batch = [8, .. picture];
+        Assert.Equal([8, 3, 1, 5], batch.Sizes.ToArray());
+        Shape number = [];
+        batch = [8, .. number];
+        Assert.Equal([8], batch.Sizes.ToArray());
+    }
+
+    [Fact]
     public void A_shape_holds_the_product_of_its_sizes()
     {
         Shape shape = [4, 3, 2];
-        Assert.Equal((24, 3, 4, 2), (shape.Length, shape.Rank, shape[0], shape[^1]));
+        Assert.Equal((24, 3, 4, 2), (shape.FlattenedLength, shape.Rank, shape[0], shape[^1]));
         Assert.Equal("[4, 3, 2]", shape.ToString());
-        Assert.Equal((1, 0), (default(Shape).Length, default(Shape).Rank));
+        Assert.Equal((1, 0), (default(Shape).FlattenedLength, default(Shape).Rank));
         Assert.Equal(default, Shape.Of([]));
-        Assert.Equal(0, Shape.Of([3, 0]).Length);
+        Assert.Equal(0, Shape.Of([3, 0]).FlattenedLength);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class OrthogonalInitializer(double gain) : Initializer
     {
         if (shape.Rank < 2)
             throw new ArgumentException($"A weight of the shape {shape} cannot be orthogonal: at least two sizes are needed.");
-        int rows = shape[0], columns = rows == 0 ? 0 : shape.Length / rows;
+        int rows = shape[0], columns = rows == 0 ? 0 : shape.FlattenedLength / rows;
         int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
         double[][] vectors = new double[count][];
         for (int i = 0; i < count; i++)

@@ -9,7 +9,7 @@ internal readonly record struct Fan(int In, int Out)
     {
         if (shape.Rank < 2)
             throw new ArgumentException($"A weight of the shape {shape} has no fans: Xavier and Kaiming need at least two sizes; use Uniform, Normal or Constant.");
-        int field = shape.Length == 0 ? 1 : shape.Length / (shape[0] * shape[1]);
+        int field = shape.FlattenedLength == 0 ? 1 : shape.FlattenedLength / (shape[0] * shape[1]);
         return new(shape[1] * field, shape[0] * field);
     }
 }

@@ -66,7 +66,7 @@ public sealed record NetworkSummary(Shape Input, IReadOnlyList<LayerSummary> Lay
             long work = 0;
             foreach (Operation operation in tape.Operations[begin..])
                 work += operation.Work;
-            long parameters = module.Descend().Sum(one => one.Module.Weights.Sum(weight => (long)weight.Shape.Length));
+            long parameters = module.Descend().Sum(one => one.Module.Weights.Sum(weight => (long)weight.Shape.FlattenedLength));
             _layers[place] = new(_paths.GetValueOrDefault(module, ""), module.Description, _open.Count, output.Shape, parameters, work);
         }
     }

@@ -116,8 +116,8 @@ public static class SafeTensors
             throw new ArgumentException($"'{name}' is the name of the notes: call the array otherwise.");
         if (tensor.Values is not (float[] or double[] or long[]))
             throw new ArgumentException($"'{name}' is {tensor.Values.GetType().Name}: float[], double[] and long[] are written.");
-        if (tensor.Values.Length != tensor.Shape.Length)
-            throw new ArgumentException($"'{name}' has the shape {tensor.Shape}, which holds {tensor.Shape.Length} numbers, but {tensor.Values.Length} were given.");
+        if (tensor.Values.Length != tensor.Shape.FlattenedLength)
+            throw new ArgumentException($"'{name}' has the shape {tensor.Shape}, which holds {tensor.Shape.FlattenedLength} numbers, but {tensor.Values.Length} were given.");
     }
 
     internal static ReadOnlySpan<byte> Bytes(Array values) => values switch

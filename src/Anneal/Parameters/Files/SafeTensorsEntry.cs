@@ -40,7 +40,7 @@ internal sealed record SafeTensorsEntry(string Name, string Kind, Shape Shape, l
     private T[] Take<T>(Stream stream)
         where T : unmanaged
     {
-        var values = new T[Shape.Length];
+        var values = new T[Shape.FlattenedLength];
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }

@@ -30,7 +30,7 @@ internal sealed unsafe class BatchNormalization : GenericOperation
 
     public static Operation Of(Operation x, Operation? weight, Operation? bias, Operation? residual, BatchNormOptions options)
     {
-        int count = x.Shape.Length / Math.Max(1, x.Shape[1]);
+        int count = x.Shape.FlattenedLength / Math.Max(1, x.Shape[1]);
         if (options.Batch && count < 2)
             throw new ArgumentException($"BatchNorm: the batch {x.Shape} has {count} number{(count == 1 ? "" : "s")} per channel, which have no variance: train with larger batches.");
         if (residual is not null && residual.Shape != x.Shape)
@@ -74,7 +74,7 @@ internal sealed unsafe class BatchNormalization : GenericOperation
     private void Follow<T>(int channels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double count = (double)Shape.Length / channels;
+        double count = (double)Shape.FlattenedLength / channels;
         Span<T> mean = _options.Mean!.WeightsAs<T>(), variance = _options.Variance!.WeightsAs<T>();
         for (int i = 0; i < channels; i++)
         {
@@ -111,7 +111,7 @@ internal sealed unsafe class BatchNormalization : GenericOperation
         {
             Images = Shape[0],
             Channels = Shape[1],
-            Pixels = Shape.Length / Math.Max(1, Shape[0] * Shape[1]),
+            Pixels = Shape.FlattenedLength / Math.Max(1, Shape[0] * Shape[1]),
             Input = (T*)First!.Address,
             Weight = (T*)(_weight?.Address ?? 0),
             Bias = (T*)(_bias?.Address ?? 0),

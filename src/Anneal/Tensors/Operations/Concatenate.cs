@@ -103,7 +103,7 @@ internal sealed unsafe class Concatenation : Operation
         return operation;
     }
 
-    private int Part(Operation operand) => Stored == 0 ? 0 : operand.Shape.Length / (Stored / _row);
+    private int Part(Operation operand) => Stored == 0 ? 0 : operand.Shape.FlattenedLength / (Stored / _row);
 
     private Operation? Operand(int index) => index switch
     {

@@ -9,7 +9,7 @@ internal sealed unsafe class FromLanes : Operation
     {
         FromLanes operation = Take<FromLanes>(x);
         operation.Shaped(x.Shape);
-        Lanes.Unpack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
+        Lanes.Unpack(x.Shape[0], x.Shape.FlattenedLength / x.Shape[0], (float*)x.Address, (float*)operation.Address, false, operation.Threads);
         x.KnownTwin = operation;
         return operation;
     }
@@ -18,7 +18,7 @@ internal sealed unsafe class FromLanes : Operation
     {
         nint to = First!.WriteGradient(out bool add);
         nint packed = add ? Scratch((long)First.Stored * sizeof(float)) : to;
-        Lanes.Pack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)packed, Threads);
+        Lanes.Pack(Shape[0], Shape.FlattenedLength / Shape[0], (float*)GradientAddress, (float*)packed, Threads);
         if (add)
             Copying.Copy<float>(packed, to, First.Stored, true, Threads);
     }

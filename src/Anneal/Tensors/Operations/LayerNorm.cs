@@ -66,7 +66,7 @@ internal sealed unsafe class LayerNormalization : Operation
             _ => Take<LayerNormalization>(x, weight ?? bias!),
         };
         (operation._weight, operation._bias, operation._epsilon) = (weight, bias, epsilon);
-        (operation._width, operation._rows) = (width, x.Shape.Length / width);
+        (operation._width, operation._rows) = (width, x.Shape.FlattenedLength / width);
         operation.Shaped(x.Shape);
         // Mean and 1/√(variance + ε) of every row, and sums of gradients of every piece.
         long sums = weight is { NeedsGradient: true } || bias is { NeedsGradient: true } ? 2L * operation.Pieces * operation.Padded : 0;

@@ -20,8 +20,8 @@ public readonly partial struct Tensor
     /// <exception cref="ArgumentOutOfRangeException">The table has no such entry.</exception>
     public Tensor Lookup(ReadOnlySpan<int> rows, Shape shape, int? padding = null, bool average = false)
     {
-        if (shape.Length != rows.Length)
-            throw new ArgumentException($"Lookup: the shape {shape} holds {shape.Length} entries, but {rows.Length} were asked for.", nameof(shape));
+        if (shape.FlattenedLength != rows.Length)
+            throw new ArgumentException($"Lookup: the shape {shape} holds {shape.FlattenedLength} entries, but {rows.Length} were asked for.", nameof(shape));
         return RowLookup.Of(Node.Plain(), rows, shape.Sizes, padding, average).Result();
     }
 }

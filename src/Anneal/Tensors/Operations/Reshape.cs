@@ -15,9 +15,9 @@ public readonly partial struct Tensor
         for (int i = 0; i < known.Length; i++)
             length *= i == open ? 1 : known[i];
         if (open >= 0)
-            known[open] = length == 0 ? 0 : (int)(node.Shape.Length / length);
-        if (length * (open >= 0 ? known[open] : 1) != node.Shape.Length || known.ContainsAnyInRange(int.MinValue, -1))
-            throw new ArgumentException($"Reshape: {node.Shape} holds {node.Shape.Length} numbers, which do not fit into [{string.Join(", ", sizes.ToArray())}].", nameof(sizes));
+            known[open] = length == 0 ? 0 : (int)(node.Shape.FlattenedLength / length);
+        if (length * (open >= 0 ? known[open] : 1) != node.Shape.FlattenedLength || known.ContainsAnyInRange(int.MinValue, -1))
+            throw new ArgumentException($"Reshape: {node.Shape} holds {node.Shape.FlattenedLength} numbers, which do not fit into [{string.Join(", ", sizes.ToArray())}].", nameof(sizes));
         return Tensors.Reshape.To(node, known).Result();
     }
 }

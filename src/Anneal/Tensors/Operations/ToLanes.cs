@@ -14,7 +14,7 @@ internal sealed unsafe class ToLanes : Operation
             return known;
         ToLanes operation = Take<ToLanes>(x);
         operation.Shaped(x.Shape, Layout.Lanes);
-        Lanes.Pack(x.Shape[0], x.Shape.Length / x.Shape[0], (float*)x.Address, (float*)operation.Address, operation.Threads);
+        Lanes.Pack(x.Shape[0], x.Shape.FlattenedLength / x.Shape[0], (float*)x.Address, (float*)operation.Address, operation.Threads);
         x.KnownTwin = operation;
         return operation;
     }
@@ -22,6 +22,6 @@ internal sealed unsafe class ToLanes : Operation
     public override void Backward()
     {
         nint to = First!.WriteGradient(out bool add);
-        Lanes.Unpack(Shape[0], Shape.Length / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
+        Lanes.Unpack(Shape[0], Shape.FlattenedLength / Shape[0], (float*)GradientAddress, (float*)to, add, Threads);
     }
 }

@@ -53,8 +53,8 @@ internal sealed record DataIdentity(IReadOnlyDictionary<string, string> Training
     {
         Dataset data = loader.Data;
         ulong hash = StableHash.Start;
-        float[] input = new float[data.InputShape.Length];
-        float[] target = new float[data.Classes > 0 ? 0 : data.TargetShape.Length];
+        float[] input = new float[data.InputShape.FlattenedLength];
+        float[] target = new float[data.Classes > 0 ? 0 : data.TargetShape.FlattenedLength];
         int looked = Math.Min(Looked, data.Count);
         for (int i = 0; i < looked; i++)
         {

@@ -54,7 +54,7 @@ public sealed record Chance(double Loss, double? Accuracy)
     // Welford's running mean and squares, one pass over data that may be slow to read.
     private static Chance OfValues(Dataset data)
     {
-        float[] target = new float[data.TargetShape.Length];
+        float[] target = new float[data.TargetShape.FlattenedLength];
         double[] mean = new double[target.Length];
         double squares = 0;
         for (int i = 0; i < data.Count; i++)

@@ -80,7 +80,7 @@ internal sealed class ReluObserver(Module network, Tape tape) : ForwardObserver
     private static void Mark<T>(ReadOnlySpan<T> values, Shape shape, Span<bool> alive)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        values = values[..shape.Length];
+        values = values[..shape.FlattenedLength];
         // Numbers of one unit that lie side by side: the pixels of a channel.
         int run = shape.Rank == 4 ? shape[2] * shape[3] : 1;
         for (int unit = 0; run > 0 && !values.IsEmpty; values = values[run..], unit = unit + 1 == alive.Length ? 0 : unit + 1)

@@ -21,7 +21,7 @@ internal sealed class OperationCase(OperationMethod method, Invocation call, Sha
     /// <summary>Whether central differences can be asked for: small ones, unless the gradients are others on purpose.</summary>
     public bool HasDifferences => IsSmall && row.Differs is null;
 
-    public bool IsSmall => shapes.Sum(shape => shape.Length) <= MostDifferences;
+    public bool IsSmall => shapes.Sum(shape => shape.FlattenedLength) <= MostDifferences;
 
     /// <summary>Whether a gradient is looked for at an operand.</summary>
     public bool Wants(int operand) => DomainOf(operand) is not (Domain.Mask or Domain.Constant or Domain.ConstantUnit);
@@ -29,8 +29,8 @@ internal sealed class OperationCase(OperationMethod method, Invocation call, Sha
     /// <summary>The numbers of an operand: no two alike over all operands, none on a kink, all of them floats.</summary>
     public double[] Numbers(int operand)
     {
-        int before = shapes[..operand].Sum(shape => shape.Length);
-        double[] numbers = new double[shapes[operand].Length];
+        int before = shapes[..operand].Sum(shape => shape.FlattenedLength);
+        double[] numbers = new double[shapes[operand].FlattenedLength];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = (float)At(DomainOf(operand), ((before + i + 1) * Golden) % 1);
         return numbers;

@@ -19,7 +19,7 @@ internal static class OperationChecks
             if (!one.Wants(operand))
                 continue;
             double largest = gradients[operand].DefaultIfEmpty().Max(Math.Abs);
-            for (int i = 0; i < one.Shapes[operand].Length; i++)
+            for (int i = 0; i < one.Shapes[operand].FlattenedLength; i++)
             {
                 double[] above = Moved(one, operand, i, h), below = Moved(one, operand, i, -h);
                 double expected = upstream.Select((u, at) => u * (above[at] - below[at])).Sum() / (2 * h);
@@ -86,7 +86,7 @@ internal static class OperationChecks
             Close(expected, (result, [.. gradients.Select((gradient, i) => gradient[1..^1])]), relative, $"{one.Name} of views");
         }
 
-        if (one.Shapes.All(shape => shape.Rank >= 1 && shape.Length > 0))
+        if (one.Shapes.All(shape => shape.Rank >= 1 && shape.FlattenedLength > 0))
             Close(one.Run(Precision.Single), one.Run(one.Operands(Precision.Single), leaves => [.. leaves.Select(leaf => ToLanes.Of(leaf.Node).Result())]), 1e-5, $"{one.Name} of images in lanes");
     }
 
@@ -188,7 +188,7 @@ internal static class OperationChecks
     }
 
     private static Tensor Longer(OperationCase one, int operand, Precision precision)
-        => OperationCase.Operand([double.NaN, .. one.Numbers(operand), double.NaN], [one.Shapes[operand].Length + 2], precision, one.Wants(operand));
+        => OperationCase.Operand([double.NaN, .. one.Numbers(operand), double.NaN], [one.Shapes[operand].FlattenedLength + 2], precision, one.Wants(operand));
 
     private static Tensor Part(Tensor longer, Shape shape) => longer.Slice(0, 1, longer.Length - 1).Reshape(shape.Sizes);
 

@@ -144,7 +144,7 @@ internal static class OperationTable
             ("Int32", "dimension" or "axis") when !parameter.HasDefaultValue => [.. new[] { 0, -1, 1 }.Where(dimension => dimension < rank && dimension >= -rank).Cast<object>()],
             ("Int32", "dimension" or "axis") => [parameter.DefaultValue, .. new[] { 0, 1 }.Where(dimension => dimension < rank).Cast<object>()],
             ("ReadOnlySpan`1", "dimensions" or "axes") => [.. new int[][] { [0], [-1], [], [0, 1], [-1, 0] }.Where(list => list.Length <= rank)],
-            ("ReadOnlySpan`1", "labels" or "classes" or "targets") when type == typeof(ReadOnlySpan<int>) => [Enumerable.Range(0, shapes[0].Length / shapes[0][1]).Select(i => i * i % shapes[0][1]).ToArray()],
+            ("ReadOnlySpan`1", "labels" or "classes" or "targets") when type == typeof(ReadOnlySpan<int>) => [Enumerable.Range(0, shapes[0].FlattenedLength / shapes[0][1]).Select(i => i * i % shapes[0][1]).ToArray()],
             ("Double" or "Single", _) when !parameter.HasDefaultValue => [Convert.ChangeType(0.7, type, null), Convert.ChangeType(1.9, type, null)],
             ("Random", _) => [(Func<object?>)(() => new Random(7))],
             ("UInt64" or "Int64", "seed") => [Convert.ChangeType(7, type, null)],

@@ -40,10 +40,10 @@ internal sealed class Course<T>
     public Parameter Join(string name, Shape shape, int? start = null, bool borrowed = false)
     {
         int from = start ?? (int)Store.Weights;
-        T[] weights = [.. Enumerable.Range(from, shape.Length).Select(i => T.CreateTruncating(Math.Sin(i + 1.0)))];
+        T[] weights = [.. Enumerable.Range(from, shape.FlattenedLength).Select(i => T.CreateTruncating(Math.Sin(i + 1.0)))];
         // Borrowed memory begins at an odd place, as somebody else's may.
         Parameter parameter = borrowed
-            ? Store.Borrow(name, shape, new T[shape.Length + 3].AsMemory(3), new T[shape.Length + 1].AsMemory(1))
+            ? Store.Borrow(name, shape, new T[shape.FlattenedLength + 3].AsMemory(3), new T[shape.FlattenedLength + 1].AsMemory(1))
             : Store.Add(name, shape);
         weights.CopyTo(parameter.WeightsAs<T>());
         _starts[parameter] = from;

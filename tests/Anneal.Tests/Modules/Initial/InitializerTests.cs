@@ -90,7 +90,7 @@ public class InitializerTests
 
     private static double[] Filled(Initializer initializer, Shape shape)
     {
-        double[] values = new double[shape.Length];
+        double[] values = new double[shape.FlattenedLength];
         initializer.Fill(values, shape, new InitialRandom(5, "test"));
         return values;
     }

@@ -35,7 +35,7 @@ public class ModelTests
         {
             Module model = Make(type);
             ParameterStore store = model.Initialize(seed: 1);
-            float[] x = [.. Enumerable.Range(0, batch.Length).Select(i => MathF.Sin(i * 0.37f))];
+            float[] x = [.. Enumerable.Range(0, batch.FlattenedLength).Select(i => MathF.Sin(i * 0.37f))];
             using IDisposable? observer = watched ? new Silent() : null;
             Tensor y = model.Forward(Tensor.Of(x, batch), Mode.Training);
             Assert.Equal(output[^1], y.Shape[^1]);
@@ -58,7 +58,7 @@ public class ModelTests
         Optimizer optimizer = new AdamW { LearningRate = 1e-3 }.For(store);
         Assert.Equal(weights, store.Weights);
         int[] sizes = [16, .. input[1..]];
-        float[] x = [.. Enumerable.Range(0, Shape.Of(sizes).Length).Select(i => MathF.Sin(i * 0.37f))];
+        float[] x = [.. Enumerable.Range(0, Shape.Of(sizes).FlattenedLength).Select(i => MathF.Sin(i * 0.37f))];
         int[] labels = [.. Enumerable.Range(0, 16).Select(i => i % output[^1])];
         Tape tape = new() { Threads = 2 };
         Assert.Equal(0, Allocated.Bytes(

@@ -65,7 +65,7 @@ public class AttentionTests
     {
         Random random = new(seed);
         Shape shape = Shape.Of(sizes);
-        return Tensor.Of([.. Enumerable.Range(0, shape.Length).Select(_ => (random.NextDouble() * 4) - 2)], shape);
+        return Tensor.Of([.. Enumerable.Range(0, shape.FlattenedLength).Select(_ => (random.NextDouble() * 4) - 2)], shape);
     }
 
     private static void Close(Tensor expected, Tensor actual, double relative)

@@ -33,7 +33,7 @@ public class ReductionTests
         foreach ((int[] sizes, int[] over) in _cases)
         {
             Shape shape = Shape.Of(sizes);
-            double[] x = Differences.Numbers(shape.Length, 4);
+            double[] x = Differences.Numbers(shape.FlattenedLength, 4);
             double[] expected = [.. Groups(sizes, over).Select(group => reference([.. group.Select(i => x[i])]))];
             string where = $"{name} of {shape} over [{string.Join(", ", over)}]";
             Tensor result = own(Tensor.Of(x, shape), over, false);
@@ -52,7 +52,7 @@ public class ReductionTests
     public void Gradients_agree_with_differences(string name)
     {
         foreach ((int[] sizes, int[] over) in _cases.Where(one => one.Sizes.Aggregate((a, b) => a * b) is > 2 and < 70))
-            Differences.Agree(x => _reductions[name].Own(x[0].Square() + x[0], over, false), (Shape.Of(sizes), Differences.Numbers(Shape.Of(sizes).Length, 5)));
+            Differences.Agree(x => _reductions[name].Own(x[0].Square() + x[0], over, false), (Shape.Of(sizes), Differences.Numbers(Shape.Of(sizes).FlattenedLength, 5)));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public class GradientNormsTests
         foreach (Shape shape in shapes)
         {
             Parameter parameter = store.Add($"{store.Count}", shape);
-            for (int i = 0; i < shape.Length; i++)
+            for (int i = 0; i < shape.FlattenedLength; i++)
             {
                 (double weight, double gradient) = (random.NextDouble() - 0.5, random.NextDouble() - 0.5);
                 if (precision is Precision.Single)
