@@ -1,9 +1,7 @@
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
-using Anneal.Cli.Outputs;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
-using Anneal.Schedules;
 using Anneal.Schedules.Lint;
 
 namespace Anneal.Cli.Comparisons;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
 using Anneal.Controllers;
-using Anneal.Training;
 
 namespace Anneal.Cli.Comparisons;
 

@@ -1,4 +1,3 @@
-using Anneal.Data;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Cli.Experiments;

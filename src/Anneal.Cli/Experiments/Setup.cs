@@ -3,7 +3,6 @@ using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Optimizers;
 using Anneal.Schedules;
-using Anneal.Schedules.Text;
 using Anneal.Training;
 using Anneal.Training.Diagnoses;
 using Anneal.Training.Metrics;
