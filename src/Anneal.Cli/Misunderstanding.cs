@@ -62,7 +62,7 @@ internal static class Misunderstanding
 
     private static string NoOption(string token, Command command)
     {
-        string[] names = [.. command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)), "--help"];
+        string[] names = [.. command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)), "--help"];
         string? nearest = Catalogue.Nearest(token.Split('=')[0], names);
         string owner = command is AnnealCommand ? $"'anneal {command.Name}'" : "'anneal'";
         return $"'{token}' is no option of {owner}. " + (nearest is null ? $"Known: {string.Join(", ", names.Distinct())}." : $"Did you mean '{nearest}'?");

@@ -16,7 +16,7 @@ internal static class HelpText
         Paragraph(screen, $"usage: {Misunderstanding.Usage(command)}", 0);
         Section(screen, "commands", [.. command.Subcommands.Select(sub => (sub.Name, sub.Description!))]);
         Section(screen, "arguments", [.. command.Arguments.Select(argument => (argument.HelpName!, argument.Description!))]);
-        Section(screen, "options", [.. command.Options.Where(option => option is not (HelpOption or VersionOption)).Select(Row)]);
+        Section(screen, "options", [.. command.Options.Where(option => option is not (HelpOption or VersionOption) && !option.Hidden).Select(Row)]);
         AnnealCommand? own = command as AnnealCommand;
         Examples(screen, own?.Examples ?? Start);
         foreach (string note in own?.Notes ?? ["Help for one command: anneal COMMAND --help. Version: anneal --version."])

@@ -18,7 +18,7 @@ public static class NetworkFiles
 
     /// <summary>Reads weights and buffers into a network; numbers of another precision are converted.</summary>
     /// <param name="network">An initialised network.</param>
-    /// <param name="path">A safetensors file, of <see cref="Save"/> or of another library that calls and lays out weights as PyTorch does.</param>
+    /// <param name="path">A safetensors file, of <see cref="Save"/> of another library that calls and lays out weights as PyTorch does, or a checkpoint, of which weights and buffers are taken.</param>
     /// <param name="lenient">Whether to take what fits and report the rest (true), or refuse a file that does not fit as a whole (false, the default).</param>
     /// <returns>What was found.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>

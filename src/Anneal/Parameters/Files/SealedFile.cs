@@ -10,6 +10,14 @@ internal static class SealedFile
     /// <summary>The note that holds the SHA-256 of the whole file, taken with zeros in its own place.</summary>
     public const string Note = "checksum";
 
+    /// <summary>The note that says what a file is, and what it says in a checkpoint.</summary>
+    public const string Format = "format";
+    public const string Checkpoint = "anneal checkpoint";
+
+    /// <summary>What the names of weights begin with in a checkpoint, and those of buffers.</summary>
+    public const string NetworkPrefix = "network.";
+    public const string BufferPrefix = "buffer.";
+
     private static readonly string _open = new('0', 64);
     private static readonly byte[] _key = Encoding.ASCII.GetBytes($"\"{Note}\":\"");
 
@@ -28,6 +36,8 @@ internal static class SealedFile
                 stream.Write(SafeTensors.Bytes(tensor.Values));
         });
     }
+
+    public static bool IsCheckpoint(SafeTensorsFile file) => file.Metadata.GetValueOrDefault(Format) == Checkpoint;
 
     /// <exception cref="InvalidDataException">It has no checksum, or not the right one.</exception>
     public static SafeTensorsFile Read(string path)

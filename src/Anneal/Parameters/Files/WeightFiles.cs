@@ -35,7 +35,7 @@ public static class WeightFiles
     /// <param name="what">What they are together, for the message.</param>
     internal static RestoreReport Restore(IReadOnlyCollection<Parameter> own, string path, bool lenient, string what)
     {
-        IReadOnlyDictionary<string, FileTensor> tensors = SafeTensors.Read(path).Tensors;
+        IReadOnlyDictionary<string, FileTensor> tensors = Read(path, own);
         List<Parameter> restored = [];
         List<string> missing = [];
         List<string> mismatched = [];
@@ -64,6 +64,25 @@ public static class WeightFiles
         }
 
         return report;
+    }
+
+    // A checkpoint has them under names of its own, and more besides.
+    private static IReadOnlyDictionary<string, FileTensor> Read(string path, IReadOnlyCollection<Parameter> own)
+    {
+        SafeTensorsFile file = SafeTensors.Read(path);
+        if (!SealedFile.IsCheckpoint(file))
+            return file.Tensors;
+        HashSet<string> names = [.. own.Select(parameter => parameter.Name)];
+        Dictionary<string, FileTensor> tensors = new(StringComparer.Ordinal);
+        foreach ((string name, FileTensor tensor) in SealedFile.Read(path).Tensors)
+        {
+            if (name.StartsWith(SealedFile.NetworkPrefix, StringComparison.Ordinal))
+                tensors.Add(name[SealedFile.NetworkPrefix.Length..], tensor);
+            else if (name.StartsWith(SealedFile.BufferPrefix, StringComparison.Ordinal) && names.Contains(name[SealedFile.BufferPrefix.Length..]))
+                tensors.Add(name[SealedFile.BufferPrefix.Length..], tensor);
+        }
+
+        return tensors;
     }
 
     /// <summary>A parameter as it stands in a file.</summary>

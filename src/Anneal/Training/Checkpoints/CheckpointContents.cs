@@ -6,14 +6,12 @@ namespace Anneal.Training.Checkpoints;
 /// <summary>What a checkpoint holds: arrays and notes by name. Every number is in an array, so that it comes back to the last bit.</summary>
 internal sealed class CheckpointContents
 {
-    private const string FormatNote = "format";
-    private const string FormatName = "anneal checkpoint";
     private const string VersionNote = "version";
     private const int Version = 1;
 
     public SortedDictionary<string, FileTensor> Arrays { get; } = new(StringComparer.Ordinal);
 
-    public SortedDictionary<string, string> Notes { get; } = new(StringComparer.Ordinal) { [FormatNote] = FormatName, [VersionNote] = FormattableString.Invariant($"{Version}") };
+    public SortedDictionary<string, string> Notes { get; } = new(StringComparer.Ordinal) { [SealedFile.Format] = SealedFile.Checkpoint, [VersionNote] = FormattableString.Invariant($"{Version}") };
 
     /// <summary>Everything that the next step of a trainer depends on.</summary>
     public static CheckpointContents Of(Trainer trainer)
@@ -50,7 +48,7 @@ internal sealed class CheckpointContents
         {
             SafeTensorsFile file = SealedFile.Read(path);
             CheckpointContents contents = new();
-            if (file.Metadata.GetValueOrDefault(FormatNote) != FormatName)
+            if (!SealedFile.IsCheckpoint(file))
                 throw new InvalidDataException("it is no checkpoint of Anneal.");
             string version = file.Metadata.GetValueOrDefault(VersionNote, "");
             if (version != contents.Notes[VersionNote])

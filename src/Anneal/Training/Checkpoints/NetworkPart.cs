@@ -8,8 +8,6 @@ namespace Anneal.Training.Checkpoints;
 /// <summary>Weights, all buffers, the weights of the best epoch, and the seed of what is random during training.</summary>
 internal static class NetworkPart
 {
-    private const string WeightPrefix = "network.";
-    private const string BufferPrefix = "buffer.";
     private const string BestPrefix = "best.";
     private const string SeedNote = "network.seed";
 
@@ -17,9 +15,9 @@ internal static class NetworkPart
     {
         Module network = trainer.Network;
         foreach (Parameter parameter in network.Parameters)
-            contents.Arrays[WeightPrefix + parameter.Name] = WeightFiles.Tensor(parameter);
+            contents.Arrays[SealedFile.NetworkPrefix + parameter.Name] = WeightFiles.Tensor(parameter);
         foreach (Parameter buffer in network.Buffers)
-            contents.Arrays[BufferPrefix + buffer.Name] = WeightFiles.Tensor(buffer);
+            contents.Arrays[SealedFile.BufferPrefix + buffer.Name] = WeightFiles.Tensor(buffer);
         if (trainer.BestWeights is not null)
         {
             foreach ((string name, Array values) in trainer.BestWeights)
@@ -33,8 +31,8 @@ internal static class NetworkPart
     {
         Module network = trainer.Network;
         int seed = int.Parse(contents.Note(SeedNote), System.Globalization.CultureInfo.InvariantCulture);
-        Check(contents, WeightPrefix, network.Parameters);
-        Check(contents, BufferPrefix, network.Buffers);
+        Check(contents, SealedFile.NetworkPrefix, network.Parameters);
+        Check(contents, SealedFile.BufferPrefix, network.Buffers);
         Dictionary<string, Array>? best = null;
         if (contents.HasAny(BestPrefix))
         {
@@ -44,8 +42,8 @@ internal static class NetworkPart
 
         return () =>
         {
-            Put(contents, WeightPrefix, network.Parameters);
-            Put(contents, BufferPrefix, network.Buffers);
+            Put(contents, SealedFile.NetworkPrefix, network.Parameters);
+            Put(contents, SealedFile.BufferPrefix, network.Buffers);
             trainer.BestWeights = best;
             network.Seed = seed;
         };

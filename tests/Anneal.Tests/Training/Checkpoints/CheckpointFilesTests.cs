@@ -32,6 +32,22 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_network_takes_its_weights_alone_from_a_checkpoint()
+    {
+        Trainer trainer = Walked(Resumable.Rich(), 5);
+        trainer.Save(_path);
+        Sequential network = Resumable.Network(Precision.Double, seed: 9);
+        Assert.True(network.Restore(_path).IsComplete);
+        Assert.Equal(Small.WeightsOf(trainer.Network), Small.WeightsOf(network));
+        Assert.Equal(trainer.Network.Buffers["1.running_var"].Weights[2], network.Buffers["1.running_var"].WeightsAs<double>()[2]);
+        Assert.True(network.Parameters.RestoreWeights(_path).IsComplete);
+        byte[] bytes = File.ReadAllBytes(_path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(_path, bytes);
+        Assert.Throws<InvalidDataException>(() => network.Restore(_path));
+    }
+
+    [Fact]
     public void Equal_trainers_give_equal_files_but_for_times()
     {
         Trainer trainer = Resumable.Rich();
@@ -143,6 +159,30 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_set_on_the_optimizer_by_hand_comes_back()
+    {
+        Trainer trainer = Resumable.Plain(new Adam());
+        trainer.Optimizer.RateScale = 0.25;
+        trainer.Optimizer.Groups[0].FrozenUntil = 2;
+        Walked(trainer, 5).Save(_path);
+        Trainer other = Resumable.Plain(new Adam());
+        other.Restore(_path, ScheduleChange.Keep);
+        Assert.Equal((0.25, 2), (other.Optimizer.RateScale, other.Optimizer.Groups[0].FrozenUntil));
+        Assert.Null(ResumeCheck.Difference(trainer, other));
+        Assert.Throws<ArgumentOutOfRangeException>(() => other.Restore(_path, (ScheduleChange)7));
+    }
+
+    [Fact]
+    public void A_schedule_of_your_own_cannot_be_kept_but_taken()
+    {
+        Walked(Of(Schedule.Function(step => 0.1 / (step + 1))), 5).Save(_path);
+        Trainer other = Of(Schedule.Constant(0.1));
+        Assert.Contains("is not Anneal's", Agree.Refused(() => other.Restore(_path, ScheduleChange.Keep)), StringComparison.Ordinal);
+        other.Restore(_path, ScheduleChange.Take);
+        Assert.Equal(5, other.Optimizer.Step);
+    }
+
+    [Fact]
     public void Other_data_is_refused_when_the_run_gets_it()
     {
         Walked(Resumable.Plain(new Adam()), 5).Save(_path);
@@ -166,12 +206,12 @@ public sealed class CheckpointFilesTests : IDisposable
         Module network = new Sequential(new Flatten(), new Linear(16, 3));
         network.Initialize(1);
         Trainer trainer = new(network, new Sgd().For(network.Parameters)) { Threads = 1 };
-        trainer.Run(Loader(new RandomCrop(1)), 2).First();
+        _ = trainer.Run(Loader(new RandomCrop(1)), 2).First();
         trainer.Save(_path);
         trainer.Restore(_path);
         Assert.Contains("Contents", Agree.Refused(() => trainer.Run(Loader(new RandomCrop(2)), 2)), StringComparison.Ordinal);
         Assert.Contains("Augmentations was RandomCrop and is RandomHorizontalFlip", Agree.Refused(() => trainer.Run(Loader(new RandomHorizontalFlip()), 2)), StringComparison.Ordinal);
-        trainer.Run(Loader(new RandomCrop(1)), 2).First();
+        _ = trainer.Run(Loader(new RandomCrop(1)), 2).First();
 
         BatchLoader Loader(Augmentation augmentation) => new(pictures, 3) { Shuffle = 1, Augmentations = [augmentation], Prefetch = 0 };
     }
@@ -194,7 +234,7 @@ public sealed class CheckpointFilesTests : IDisposable
     public void There_is_nothing_to_save_within_a_step_or_an_evaluation()
     {
         Trainer trainer = Resumable.Plain(new ScheduleFreeAdamW());
-        trainer.Run(Resumable.Batches(), 1).First();
+        _ = trainer.Run(Resumable.Batches(), 1).First();
         using (trainer.Optimizer.EvaluationWeights())
             Assert.Contains("EvaluationWeights", Assert.Throws<InvalidOperationException>(() => trainer.Save(_path)).Message, StringComparison.Ordinal);
         Module network = Resumable.Network();
