@@ -59,7 +59,7 @@ internal static class NetworkPart
             else if (array.Shape != parameter.Shape)
                 differences.Add($"'{parameter.Name}' has the shape {array.Shape}, here {parameter.Shape}");
             else if (array.Values is float[] != store.Precision is Precision.Single)
-                differences.Add($"'{parameter.Name}' holds {(array.Values is float[] ? "floats, here doubles" : "doubles, here floats")}");
+                differences.Add($"'{parameter.Name}' holds {(array.Values is float[]? "floats, here doubles" : "doubles, here floats")}");
         }
 
         differences.AddRange(contents.Names(prefix).Where(name => !store.Contains(name)).Select(name => $"its '{name}' is not here"));

@@ -21,7 +21,7 @@ public sealed class CheckpointFilesTests : IDisposable
     public void Another_library_reads_weights_and_state_by_name()
     {
         Trainer trainer = Walked(Resumable.Plain(new Adam()), 5);
-        trainer.Save(_path);
+        CheckpointFiles.Save(trainer, _path);
         IReadOnlyDictionary<string, FileTensor> arrays = SafeTensors.Read(_path).Tensors;
         Assert.Equal(trainer.Network.Parameters["0.weight"].Weights.ToArray(), arrays["network.0.weight"].Values);
         Assert.Equal(Shape.Of([4, 2]), arrays["network.0.weight"].Shape);
