@@ -22,6 +22,8 @@ internal sealed record ComparisonPlan
 
     public required int Seeds { get; init; }
 
+    public int FirstSeed { get; init; } = 1;
+
     /// <summary>Only so many examples; null takes all.</summary>
     public int? Limit { get; init; }
 

@@ -22,7 +22,7 @@ internal static class ContestRunner
 
     public static int Run(ComparisonPlan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
     {
-        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, threads, folder);
+        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder);
         if (!json)
             Announce(contest, screen);
         Interruption? interruption = null;

@@ -22,6 +22,9 @@ internal abstract class Experiment
 
     public virtual int Seeds => 3;
 
+    /// <summary>The seed of the first run.</summary>
+    public virtual int FirstSeed => 1;
+
     /// <summary>The optimizer without its rate.</summary>
     public abstract string Optimizer { get; }
 

@@ -86,8 +86,8 @@ public sealed partial class Trainer
     /// <summary>Where the run stands.</summary>
     public TrainingPosition Position { get; private set; }
 
-    /// <summary>The weights of the best epoch by <see cref="EarlyStopping"/>, by name; null where none are kept.</summary>
-    internal Dictionary<string, Array>? BestWeights { get; set; }
+    /// <summary>The network of the best epoch by <see cref="EarlyStopping"/>; null where none is kept.</summary>
+    internal NetworkNumbers? BestEpoch { get; set; }
 
     /// <summary>The sums of the present epoch: those of the loss, then those of each metric.</summary>
     internal double[]? Sums { get; set; }

@@ -59,8 +59,8 @@ internal sealed class TrainingRun
     {
         if (_trainer.EarlyStopping is { IsOver: true } stopping)
         {
-            if (stopping.RestoreBest && _trainer.BestWeights is not null)
-                Weights.Put(_trainer.BestWeights, _trainer.Network.Parameters);
+            if (stopping.RestoreBest)
+                _trainer.BestEpoch?.PutInto(_trainer.Network);
             end = TrainingEnd.StoppedEarly;
             return false;
         }
@@ -169,7 +169,7 @@ internal sealed class TrainingRun
             _trainer.Plateau!.Observe(values[_plateauMetric]);
         Controlled();
         if (_trainer.EarlyStopping is EarlyStopping stopping && stopping.Observe(record.Epoch, values[stopping.Metric], _stoppingDirection) && stopping.RestoreBest)
-            _trainer.BestWeights = Weights.Take(_trainer.Network.Parameters);
+            _trainer.BestEpoch = NetworkNumbers.Of(_trainer.Network);
         return record;
     }
 

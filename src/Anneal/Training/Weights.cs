@@ -1,3 +1,4 @@
+using Anneal.Modules;
 using Anneal.Parameters;
 
 namespace Anneal.Training;
@@ -20,5 +21,17 @@ internal static class Weights
             else
                 ((double[])weights[parameter.Name]).CopyTo(parameter.WeightsAs<double>());
         }
+    }
+}
+
+/// <summary>All numbers of a network at some moment: weights, and what modules remember, such as the running values of batch norms.</summary>
+internal sealed record NetworkNumbers(IReadOnlyDictionary<string, Array> Weights, IReadOnlyDictionary<string, Array> Buffers)
+{
+    public static NetworkNumbers Of(Module network) => new(Training.Weights.Take(network.Parameters), Training.Weights.Take(network.Buffers));
+
+    public void PutInto(Module network)
+    {
+        Training.Weights.Put(Weights, network.Parameters);
+        Training.Weights.Put(Buffers, network.Buffers);
     }
 }

@@ -9,6 +9,8 @@ namespace Anneal.Training.Checkpoints;
 internal static class NetworkPart
 {
     private const string BestPrefix = "best.";
+    private const string BestNetworkPrefix = BestPrefix + SealedFile.NetworkPrefix;
+    private const string BestBufferPrefix = BestPrefix + SealedFile.BufferPrefix;
     private const string SeedNote = "network.seed";
 
     public static void Save(CheckpointContents contents, Trainer trainer)
@@ -18,10 +20,12 @@ internal static class NetworkPart
             contents.Arrays[SealedFile.NetworkPrefix + parameter.Name] = WeightFiles.Tensor(parameter);
         foreach (Parameter buffer in network.Buffers)
             contents.Arrays[SealedFile.BufferPrefix + buffer.Name] = WeightFiles.Tensor(buffer);
-        if (trainer.BestWeights is not null)
+        if (trainer.BestEpoch is NetworkNumbers best)
         {
-            foreach ((string name, Array values) in trainer.BestWeights)
-                contents.Arrays[BestPrefix + name] = new(network.Parameters[name].Shape, values);
+            foreach ((string name, Array values) in best.Weights)
+                contents.Arrays[BestNetworkPrefix + name] = new(network.Parameters[name].Shape, values);
+            foreach ((string name, Array values) in best.Buffers)
+                contents.Arrays[BestBufferPrefix + name] = new(network.Buffers[name].Shape, values);
         }
 
         contents.Notes[SeedNote] = FormattableString.Invariant($"{network.Seed}");
@@ -33,21 +37,25 @@ internal static class NetworkPart
         int seed = int.Parse(contents.Note(SeedNote), System.Globalization.CultureInfo.InvariantCulture);
         Check(contents, SealedFile.NetworkPrefix, network.Parameters);
         Check(contents, SealedFile.BufferPrefix, network.Buffers);
-        Dictionary<string, Array>? best = null;
+        NetworkNumbers? best = null;
         if (contents.HasAny(BestPrefix))
         {
-            Check(contents, BestPrefix, network.Parameters);
-            best = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => contents.Arrays[BestPrefix + parameter.Name].Values, StringComparer.Ordinal);
+            Check(contents, BestNetworkPrefix, network.Parameters);
+            Check(contents, BestBufferPrefix, network.Buffers);
+            best = new(Values(contents, BestNetworkPrefix, network.Parameters), Values(contents, BestBufferPrefix, network.Buffers));
         }
 
         return () =>
         {
             Put(contents, SealedFile.NetworkPrefix, network.Parameters);
             Put(contents, SealedFile.BufferPrefix, network.Buffers);
-            trainer.BestWeights = best;
+            trainer.BestEpoch = best;
             network.Seed = seed;
         };
     }
+
+    private static Dictionary<string, Array> Values(CheckpointContents contents, string prefix, ParameterStore store)
+        => store.ToDictionary(parameter => parameter.Name, parameter => contents.Arrays[prefix + parameter.Name].Values, StringComparer.Ordinal);
 
     private static void Check(CheckpointContents contents, string prefix, ParameterStore store)
     {

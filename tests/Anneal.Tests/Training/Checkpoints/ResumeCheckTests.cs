@@ -52,7 +52,7 @@ public class ResumeCheckTests
         Assert.True(last!.Optimizer.Guard!.RolledBack > 0 && last.Optimizer.Guard.Snapshot is not null);
         Assert.True(last.Plateau!.Scale < 1);
         Assert.True(last.Average!.Count > 0);
-        Assert.NotNull(last.BestWeights);
+        Assert.NotNull(last.BestEpoch);
         Assert.Contains(last.Network.Buffers, buffer => buffer.Name.EndsWith("calls", StringComparison.Ordinal));
     }
 
