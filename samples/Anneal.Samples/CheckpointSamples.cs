@@ -49,13 +49,14 @@ public static class CheckpointSamples
         using Folder folder = new();
         (BatchLoader training, _) = Fields.Loaders();
         string path = folder.Place("run.safetensors");
+        static Trainer Make(Schedule rate) => Fields.Trainer(rate);
         #region ChangeSchedule
-        Trainer first = Fields.Trainer(Schedule.Cosine(0.03, 0, over: 200));
+        Trainer first = Make(Schedule.Cosine(0.03, 0, over: 200)); // Make builds network, optimizer and trainer
         first.Fit(training, epochs: 20);
         first.Save(path);
 
         // It did well: ten epochs more, at a rate that the first run did not have.
-        Trainer longer = Fields.Trainer(Schedule.Cosine(0.03, 0.001, over: 300));
+        Trainer longer = Make(Schedule.Cosine(0.03, 0.001, over: 300));
         try
         {
             longer.Restore(path);
@@ -75,16 +76,15 @@ public static class CheckpointSamples
     {
         using Folder place = new();
         string folder = place.Path;
+        static (Trainer, BatchLoader, BatchLoader?) Make()
+        {
+            (BatchLoader training, BatchLoader validation) = Fields.Loaders();
+            return (Fields.Trainer(Schedule.OneCycle(0.03, over: 50)), training, validation);
+        }
+
         #region VerifyRun
-        ResumeReport report = ResumeCheck.Run(
-            fresh: () =>
-            {
-                (BatchLoader training, BatchLoader validation) = Fields.Loaders();
-                return (Fields.Trainer(Schedule.OneCycle(0.03, over: 50)), training, validation);
-            },
-            epochs: 5,
-            stops: [1, 13, 30],
-            folder);
+        // Make builds a trainer and both loaders, all of it anew and each time the same.
+        ResumeReport report = ResumeCheck.Run(Make, epochs: 5, stops: [1, 13, 30], folder);
 
         Console.WriteLine($"{report.Steps} steps, {report.Stops.Count} stops, {report.Numbers} numbers each: {(report.IsExact ? "the same to the last bit" : report.Stops[0].Difference)}");
         #endregion
