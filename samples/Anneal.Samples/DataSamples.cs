@@ -10,7 +10,7 @@ public static class DataSamples
     public static void FindOrFetch(TextWriter Console) => Console.WriteLine(((Func<Task<PictureData>>)FashionAsync).Method.IsStatic);
 
     #region FindOrFetch
-    static async Task<PictureData> FashionAsync()
+    private static async Task<PictureData> FashionAsync()
     {
         try
         {

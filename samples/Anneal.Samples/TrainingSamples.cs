@@ -5,7 +5,6 @@ using Anneal.Modules.Models;
 using Anneal.Optimizers;
 using Anneal.Optimizers.Averages;
 using Anneal.Schedules;
-using Anneal.Tensors;
 using Anneal.Training;
 using Anneal.Training.Diagnoses;
 using Anneal.Training.Metrics;
