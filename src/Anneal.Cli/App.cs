@@ -14,13 +14,12 @@ internal static class App
 
     public static string Version { get; } = typeof(App).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>What is wrong with the arguments, before anything is run; null when nothing is.</summary>
+    public static string? Misunderstood(string[] args) => Misunderstanding.In(Parse(args));
+
     public static int Run(string[] args, Screen screen)
     {
-        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, and race the optimizers that follow them.");
-        foreach (AnnealCommand command in Find())
-            root.Add(command);
-        // '@file' is a gallery of ours, not a file of arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(args);
         string name = parsed.CommandResult.Command is AnnealCommand named ? $"anneal {named.Name}" : "anneal";
         try
         {
@@ -32,6 +31,15 @@ internal static class App
             screen.Error.WriteLine($"{name}: {Message(exception)}");
             return BadInput;
         }
+    }
+
+    private static ParseResult Parse(string[] args)
+    {
+        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, and race the optimizers that follow them.");
+        foreach (AnnealCommand command in Find())
+            root.Add(command);
+        // '@file' is a gallery of ours, not a file of arguments.
+        return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     private static int Run(ParseResult parsed, string[] args, Screen screen)
