@@ -62,6 +62,10 @@ internal sealed class Setup
     {
         Module network = Experiment.Network(Data);
         network.Initialize(seed);
-        return new Trainer(network, rule.For(network.Parameters)) { Metrics = Metrics, Threads = threads, Listeners = listeners };
+        return new Trainer(network, Bind(rule, network)) { Metrics = Metrics, Threads = threads, Listeners = listeners };
     }
+
+    /// <summary>An optimizer over a network; what Muon does not take goes to AdamW, as everybody has it.</summary>
+    public static Optimizer Bind(UpdateRule rule, Module network)
+        => rule is Muon muon ? Muon.WithAdamW(network.Parameters, _ => true, muon) : rule.For(network.Parameters);
 }

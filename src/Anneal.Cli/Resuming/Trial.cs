@@ -47,8 +47,7 @@ internal sealed class Trial
     {
         Module network = _setup.Experiment.Network(_setup.Data);
         network.Initialize(_seed);
-        // What Muon does not take goes to AdamW, as everybody has it.
-        Optimizer optimizer = Rule is Muon muon ? Muon.WithAdamW(network.Parameters, _ => true, muon) : Rule.For(network.Parameters);
+        Optimizer optimizer = Setup.Bind(Rule, network);
         optimizer.Guard = Rule.NeedsClosure ? null : new StepGuard { WarmUp = 5, Factor = 2 };
         Trainer trainer = new(network, optimizer)
         {
