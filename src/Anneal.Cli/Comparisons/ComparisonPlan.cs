@@ -24,6 +24,9 @@ internal sealed record ComparisonPlan
 
     public int FirstSeed { get; init; } = 1;
 
+    /// <summary>The schedule that the others are compared with; null compares all pairs.</summary>
+    public string? Against { get; init; }
+
     /// <summary>Only so many examples; null takes all.</summary>
     public int? Limit { get; init; }
 

@@ -28,11 +28,12 @@ internal sealed class Contest
 
     public IEnumerable<ComparedRun> Of(Entrant entrant) => Runs.Where(run => run.Entrant == entrant);
 
-    /// <summary>Who is better than whom beyond the noise.</summary>
-    public Ranking Rank()
+    /// <summary>Who is better than whom beyond the noise: all pairs, or one that was named beforehand against the others.</summary>
+    public Ranking Rank(string? against)
         => Ranking.Of(
             Entrants.Select(entrant => new Contender(entrant.Label, Of(entrant).ToDictionary(run => run.Seed, run => run.Result))),
-            Setup.Deciding.Direction is Controllers.Direction.Maximize ? Better.Higher : Better.Lower);
+            Setup.Deciding.Direction is Controllers.Direction.Maximize ? Better.Higher : Better.Lower,
+            against);
 
     /// <summary>Trains all, several at a time; <paramref name="watch"/> is called again and again while they train.</summary>
     public void Train(Action watch, CancellationToken cancellation)

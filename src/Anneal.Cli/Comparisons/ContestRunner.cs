@@ -15,7 +15,9 @@ internal static class ContestRunner
         Experiment experiment = Experiment.Find(plan.Experiment);
         ExperimentData data = experiment.Load(new(plan.Data, plan.Target, progress));
         if (plan.Limit is int limit)
-            data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)) };
+            data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)), Origin = FormattableString.Invariant($"{data.Origin}, of both at most the first {limit}") };
+        if (plan.Against is string against && !plan.Schedules.Any(schedule => schedule.Label == against))
+            throw new UserError($"--against names '{against}', which is none of the schedules: {string.Join(", ", plan.Schedules.Select(schedule => schedule.Label))}.");
         Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer);
         return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
@@ -44,7 +46,7 @@ internal static class ContestRunner
             interruption?.Dispose();
         }
 
-        Ranking ranking = contest.Rank();
+        Ranking ranking = contest.Rank(plan.Against);
         ContestFiles.Write(contest, ranking, folder);
         if (json)
         {

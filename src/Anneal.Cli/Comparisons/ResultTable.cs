@@ -17,8 +17,8 @@ internal sealed class ResultTable(Contest contest, Ranking ranking)
     {
         string metric = contest.Setup.Metrics[0].Name;
         int label = Math.Min(MostLabel, Math.Max("schedule".Length, Rows.Max(row => CellText.Width(row.Name))));
-        int result = Math.Max(metric.Length, Rows.Max(row => row.Result.Length));
-        screen.Strong($"   {"schedule".PadRight(label)}  {metric.PadRight(result)}  {"best (epoch)",16}  {"loss",9}  {"examples/s",10}  {metric} by epoch");
+        int result = Math.Max(Head(metric).Length, Rows.Max(row => row.Result.Length));
+        screen.Strong($"   {"schedule".PadRight(label)}  {Head(metric).PadRight(result)}  {"best (epoch)",16}  {"loss",9}  {"examples/s",10}  {metric} by epoch");
         screen.Out.WriteLine();
         foreach (ResultRow row in Rows)
         {
@@ -36,6 +36,9 @@ internal sealed class ResultTable(Contest contest, Ranking ranking)
         foreach (string line in FindingLines.Of(contest))
             Wrapped(screen, line, "! ");
     }
+
+    // A single seed has no spread.
+    private string Head(string metric) => contest.Seeds > 1 ? $"{metric} ± deviation" : metric;
 
     private static void Wrapped(Screen screen, string text, string bullet)
     {

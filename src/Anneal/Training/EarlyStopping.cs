@@ -18,7 +18,7 @@ public sealed class EarlyStopping(string metric = "validation_loss")
     /// <summary>Which way the metric improves; null, the default, is the metric's own way.</summary>
     public Direction? Direction { get; init; }
 
-    /// <summary>Whether the run ends with the weights and buffers of the best epoch (true) or with the last ones (false, the default). The optimizer keeps the last state.</summary>
+    /// <summary>Whether the run ends with the weights and buffers of the best epoch (true) or with the last ones (false, the default), whether it stops early or not. The optimizer keeps the last state.</summary>
     public bool RestoreBest { get; init; }
 
     /// <summary>The best value so far; null before the first.</summary>

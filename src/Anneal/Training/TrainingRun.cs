@@ -59,14 +59,14 @@ internal sealed class TrainingRun
     {
         if (_trainer.EarlyStopping is { IsOver: true } stopping)
         {
-            if (stopping.RestoreBest)
-                _trainer.BestEpoch?.PutInto(_trainer.Network);
+            PutBest();
             end = TrainingEnd.StoppedEarly;
             return false;
         }
 
         if (_trainer.Position.Epoch < _epochs)
             return true;
+        PutBest();
         end = TrainingEnd.Finished;
         return false;
     }
@@ -184,6 +184,12 @@ internal sealed class TrainingRun
         if (_trainer.Sums?.Length != sums)
             _trainer.Sums = new double[sums];
         Controlled();
+    }
+
+    private void PutBest()
+    {
+        if (_trainer.EarlyStopping is { RestoreBest: true })
+            _trainer.BestEpoch?.PutInto(_trainer.Network);
     }
 
     private void Controlled()

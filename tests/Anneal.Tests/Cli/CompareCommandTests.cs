@@ -84,6 +84,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--epochs is a whole number of at least 1", "--epochs", "0")]
     [InlineData("A batch of 20 examples is larger than the data: there are 10", "--batch", "20")]
     [InlineData("Two schedules are called 'a'", "--schedule", "a = constant(1)", "--schedule", "a = constant(2)")]
+    [InlineData("--against names 'cosin', which is none of the schedules: cosine, exponential, constant.", "--against", "cosin")]
     [InlineData("has its data built in", "--data", "somewhere")]
     [InlineData("Fashion-MNIST was not found", "lenet", "--data", "/nothing/here")]
     [InlineData("Name the file: anneal compare table --data FILE.csv", "table")]

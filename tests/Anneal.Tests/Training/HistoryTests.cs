@@ -1,8 +1,8 @@
-using Direction = Anneal.Controllers.Direction;
 using Anneal.Data;
 using Anneal.Optimizers;
 using Anneal.Training;
 using Anneal.Training.Metrics;
+using Direction = Anneal.Controllers.Direction;
 
 namespace Anneal.Tests.Training;
 

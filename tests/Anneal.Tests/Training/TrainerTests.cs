@@ -144,6 +144,21 @@ public class TrainerTests
     }
 
     [Fact]
+    public void A_run_that_reaches_its_end_brings_the_best_weights_back_too()
+    {
+        Module network = Small.Network();
+        Trainer trainer = new(network, new Sgd { LearningRate = Schedule.Linear(0.5, 50, over: 4) }.For(network.Parameters))
+        {
+            EarlyStopping = new EarlyStopping("train_loss") { Patience = 99, RestoreBest = true },
+        };
+        List<double[]> weights = [];
+        foreach (StepReport step in trainer.Run(Batches(60), 8))
+            weights.Add(Small.WeightsOf(network));
+        Assert.InRange(trainer.EarlyStopping.BestEpoch, 1, 7);
+        Assert.Equal(weights[trainer.EarlyStopping.BestEpoch - 1], Small.WeightsOf(network));
+    }
+
+    [Fact]
     public void Validation_uses_the_average_and_gives_the_training_weights_back()
     {
         Module network = Small.Network();
@@ -207,7 +222,7 @@ public class TrainerTests
         trainer.Fit(Batches(30), 1, Batches(60));
         Assert.Equal(["began 1×2", "updating 0", "step 1", "updating 1", "validated 1/1", "step 2", "epoch 1", "ended Finished"], heard);
         heard.Clear();
-        Assert.Equal(1, trainer.Run(Batches(30), 2).Take(1).Count());
+        Assert.Single(trainer.Run(Batches(30), 2).Take(1));
         Assert.Equal(["began 2×2", "updating 2", "step 3", "ended Interrupted"], heard);
         heard.Clear();
         Module other = Small.Network();

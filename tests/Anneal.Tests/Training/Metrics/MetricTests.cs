@@ -1,5 +1,4 @@
 using Anneal.Data;
-using Anneal.Parameters;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Tests.Training.Metrics;
