@@ -29,6 +29,7 @@ internal sealed class CompareCommand : AnnealCommand
     private readonly Option<string?> _seeds = new("--seeds") { HelpName = "N", Description = "Runs of each schedule, each with a seed of its own. Default: 5 for square, else 3; 1 for resnet20." };
     private readonly Option<string?> _firstSeed = new("--first-seed") { HelpName = "N", Description = "The seed of the first run. Default: the experiment's own, usually 1." };
     private readonly Option<string?> _against = new("--against") { HelpName = "LABEL", Description = "Compare each schedule with this one only, named before anybody saw a result: fewer comparisons see smaller differences. Default: all pairs." };
+    private readonly Option<string[]> _metrics = new("--metric") { HelpName = "NAME", Description = "What to measure, repeatable; the first one decides: accuracy, top5 (any number), mse, mae, r2. Default: the experiment's own." };
     private readonly Option<string?> _threads = new("--threads") { HelpName = "N", Description = "Runs at a time, one thread each. Default: the processors. Results do not depend on it." };
     private readonly Option<string?> _data = new("--data") { HelpName = "PATH", Description = "The folder of the data, or the CSV file of 'table'. Default: the usual places." };
     private readonly Option<string?> _target = new("--target") { HelpName = "COLUMN", Description = "The column that 'table' predicts." };
@@ -40,7 +41,7 @@ internal sealed class CompareCommand : AnnealCommand
     {
         _experiment.CompletionSources.Add(_ => Experiment.All.Select(experiment => experiment.Name));
         Add(_experiment);
-        foreach (Option option in (Option[])[_schedules, _optimizer, _epochs, _batch, _limit, _seeds, _firstSeed, _against, _threads, _data, _target, _asPrinted, _output, _json])
+        foreach (Option option in (Option[])[_schedules, _optimizer, _epochs, _batch, _limit, _seeds, _firstSeed, _against, _metrics, _threads, _data, _target, _asPrinted, _output, _json])
             Add(option);
     }
 
@@ -93,6 +94,7 @@ internal sealed class CompareCommand : AnnealCommand
             Batch = Count(parsed, _batch) ?? experiment.Batch,
             Seeds = Count(parsed, _seeds) ?? experiment.Seeds,
             FirstSeed = Count(parsed, _firstSeed) ?? experiment.FirstSeed,
+            Metrics = parsed.GetValue(_metrics) is { Length: > 0 } metrics ? metrics : null,
             Against = parsed.GetValue(_against),
             Limit = Count(parsed, _limit),
             Data = parsed.GetValue(_data),

@@ -68,7 +68,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         string? diverged = null;
         try
         {
-            foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed), setup.Epochs, setup.ValidationBatches(), cancellation))
+            foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed, prefetch: threads > 1 ? 2 : 0), setup.Epochs, setup.ValidationBatches(), cancellation))
             {
                 examples += step.Examples;
                 if (step.Finished is EpochRecord epoch)

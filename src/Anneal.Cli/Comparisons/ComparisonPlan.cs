@@ -27,6 +27,9 @@ internal sealed record ComparisonPlan
     /// <summary>The schedule that the others are compared with; null compares all pairs.</summary>
     public string? Against { get; init; }
 
+    /// <summary>What is measured, the first of which decides; null measures what the experiment usually does.</summary>
+    public IReadOnlyList<string>? Metrics { get; init; }
+
     /// <summary>Only so many examples; null takes all.</summary>
     public int? Limit { get; init; }
 

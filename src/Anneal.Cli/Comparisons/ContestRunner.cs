@@ -18,7 +18,7 @@ internal static class ContestRunner
             data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)), Origin = FormattableString.Invariant($"{data.Origin}, of both at most the first {limit}") };
         if (plan.Against is string against && !plan.Schedules.Any(schedule => schedule.Label == against))
             throw new UserError($"--against names '{against}', which is none of the schedules: {string.Join(", ", plan.Schedules.Select(schedule => schedule.Label))}.");
-        Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer);
+        Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer, plan.Metrics);
         return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
 

@@ -15,13 +15,13 @@ internal sealed class Setup
     private readonly UpdateRule _rule;
     private readonly Lazy<Chance> _chance;
 
-    public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer)
+    public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer, IReadOnlyList<string>? metrics = null)
     {
         (Experiment, Data, Epochs, Batch, Optimizer) = (experiment, data, epochs, batch, optimizer);
         if (batch > data.Training.Count)
             throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Lower --batch or raise --limit.");
         Length = RunLength.Of(epochs, TrainingBatches(1).BatchesPerEpoch);
-        Metrics = experiment.MetricsFor(data);
+        Metrics = Chosen(experiment.MetricsFor(data), metrics, data);
         _rule = UpdateRule.Parse(optimizer, Length);
         _chance = new(() => Chance.Of(data.Training));
     }
@@ -63,6 +63,23 @@ internal sealed class Setup
         Module network = Experiment.Network(Data);
         network.Initialize(seed);
         return new Trainer(network, Bind(rule, network)) { Metrics = Metrics, Threads = threads, Listeners = listeners };
+    }
+
+    // Those that were asked for, or the experiment's own, which may have names that nobody else knows.
+    private static IReadOnlyList<Metric> Chosen(IReadOnlyList<Metric> own, IReadOnlyList<string>? names, ExperimentData data)
+    {
+        if (names is null or [])
+            return own;
+        try
+        {
+            Metric[] chosen = [.. names.Select(name => own.FirstOrDefault(metric => metric.Name == name) ?? Metric.Parse(name))];
+            Array.ForEach(chosen, metric => metric.Check(data.Training));
+            return chosen.DistinctBy(metric => metric.Name).Count() == chosen.Length ? chosen : throw new UserError("--metric names one metric twice.");
+        }
+        catch (FormatException exception)
+        {
+            throw new UserError($"--metric: {exception.Message}{(own.Count == 0 ? "" : $" This experiment's own: {string.Join(", ", own.Select(metric => metric.Name))}.")}");
+        }
     }
 
     /// <summary>An optimizer over a network; what Muon does not take goes to AdamW, as everybody has it.</summary>

@@ -122,13 +122,15 @@ internal sealed partial class Binding<T>(Optimizer optimizer) : Binding
         foreach ((Parameter parameter, Block<T> part) in _parts)
             changes.Add(reader.Fits(parameter.Name, parameter.Shape, part.Rule.Slots) ? Restore(reader, parameter, part) : () => Forget(part));
         RestoreReport report = reader.Finish();
-        return (report, () =>
+        return (report, Apply);
+
+        void Apply()
         {
             changes.ForEach(change => change());
             optimizer.Step = step;
             // Parameters may now stand at different steps.
             _version = (-1, -1);
-        });
+        }
     }
 
     private static Action Restore(StateReader reader, Parameter parameter, Block<T> part)

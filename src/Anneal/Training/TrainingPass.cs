@@ -169,8 +169,8 @@ internal sealed class TrainingPass
 
     private void Announce()
     {
-        foreach (TrainingListener listener in _trainer.Listeners)
-            listener.Updating(_trainer);
+        for (int i = 0; i < _trainer.Listeners.Count; i++)
+            _trainer.Listeners[i].Updating(_trainer);
     }
 
     private void Mark(TrainingPhase phase)

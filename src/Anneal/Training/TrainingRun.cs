@@ -49,8 +49,8 @@ internal sealed class TrainingRun
         Entered();
         int updates = (_training.BatchesPerEpoch + _trainer.AccumulateOver - 1) / _trainer.AccumulateOver;
         TrainingPlan plan = new(_epochs, _training.BatchesPerEpoch, updates, _training.Data.Count);
-        foreach (TrainingListener listener in _trainer.Listeners)
-            listener.Began(_trainer, plan);
+        for (int i = 0; i < _trainer.Listeners.Count; i++)
+            _trainer.Listeners[i].Began(_trainer, plan);
         _stamp = _trainer.Time.GetTimestamp();
     }
 
@@ -130,12 +130,12 @@ internal sealed class TrainingRun
         StepReport report = new(_trainer.Optimizer.Step, (last ? position.Epoch : position.Epoch + 1), batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
         _trainer.MoveTo(position);
         _trainer.IsWithinStep = false;
-        foreach (TrainingListener listener in _trainer.Listeners)
-            listener.Stepped(report);
+        for (int i = 0; i < _trainer.Listeners.Count; i++)
+            _trainer.Listeners[i].Stepped(report);
         if (finished is not null)
         {
-            foreach (TrainingListener listener in _trainer.Listeners)
-                listener.EpochEnded(_trainer, finished);
+            for (int i = 0; i < _trainer.Listeners.Count; i++)
+                _trainer.Listeners[i].EpochEnded(_trainer, finished);
         }
 
         end = _trainer.Diverged is null ? TrainingEnd.Interrupted : TrainingEnd.Diverged;
@@ -144,8 +144,8 @@ internal sealed class TrainingRun
 
     public void End(TrainingEnd end)
     {
-        foreach (TrainingListener listener in _trainer.Listeners)
-            listener.Ended(_trainer, end);
+        for (int i = 0; i < _trainer.Listeners.Count; i++)
+            _trainer.Listeners[i].Ended(_trainer, end);
     }
 
     private EpochRecord Finish(TrainingPosition position)

@@ -55,8 +55,8 @@ internal sealed class Validation(Trainer trainer, BatchLoader data, Loss loss)
                 MetricSums.Add(trainer.Metrics, output, batch, loss(output, batch).Value, ref _outputs, _sums);
             }
 
-            foreach (TrainingListener listener in trainer.Listeners)
-                listener.Validated(batch.Index + 1, data.BatchesPerEpoch);
+            for (int i = 0; i < trainer.Listeners.Count; i++)
+                trainer.Listeners[i].Validated(batch.Index + 1, data.BatchesPerEpoch);
             long now = trainer.Time.GetTimestamp();
             trainer.History.Phases.Add(TrainingPhase.Validation, trainer.Time.GetElapsedTime(stamp, now));
             stamp = now;

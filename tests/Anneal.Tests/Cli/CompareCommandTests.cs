@@ -68,6 +68,15 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_first_metric_that_is_named_decides()
+    {
+        Outcome outcome = Tool.Run("compare", "--metric", "r2", "--metric", "val", "--epochs", "5", "--seeds", "1", "--json", "--output", Place("out"));
+        JsonElement results = JsonDocument.Parse(outcome.Out).RootElement;
+        Assert.Equal(("validation_r2", "higher"), (results.GetProperty("metric").GetString(), results.GetProperty("better").GetString()));
+        Assert.Contains("validation_r2,validation_val", File.ReadLines(Place("out/history.csv")).First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_is_learned()
     {
         Random random = new(3);
@@ -85,6 +94,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("A batch of 20 examples is larger than the data: there are 10", "--batch", "20")]
     [InlineData("Two schedules are called 'a'", "--schedule", "a = constant(1)", "--schedule", "a = constant(2)")]
     [InlineData("--against names 'cosin', which is none of the schedules: cosine, exponential, constant.", "--against", "cosin")]
+    [InlineData("--metric: There is no metric 'acuracy'. Did you mean 'accuracy'? This experiment's own: val.", "--metric", "acuracy")]
+    [InlineData("'accuracy' counts right classes, but the targets of this data are values", "--metric", "accuracy")]
     [InlineData("has its data built in", "--data", "somewhere")]
     [InlineData("Fashion-MNIST was not found", "lenet", "--data", "/nothing/here")]
     [InlineData("Name the file: anneal compare table --data FILE.csv", "table")]
