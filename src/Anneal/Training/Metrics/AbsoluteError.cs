@@ -1,32 +1,10 @@
-using Anneal.Controllers;
-using Anneal.Data;
-
 namespace Anneal.Training.Metrics;
 
 /// <summary>The mean of |output − target| over all values.</summary>
-public sealed class AbsoluteError : Metric
+public sealed class AbsoluteError : ValueError
 {
     /// <inheritdoc/>
     public override string Name => "mae";
 
-    /// <inheritdoc/>
-    public override Direction Direction => Direction.Minimize;
-
-    /// <inheritdoc/>
-    public override int Sums => 2;
-
-    /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedValues(data, Name);
-
-    /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)
-    {
-        ReadOnlySpan<float> targets = batch.Targets;
-        for (int i = 0; i < targets.Length; i++)
-            sums[0] += Math.Abs(outputs[i] - targets[i]);
-        sums[1] += targets.Length;
-    }
-
-    /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<double> sums) => sums[0] / sums[1];
+    private protected override double Of(double difference) => Math.Abs(difference);
 }

@@ -75,7 +75,7 @@ public abstract class Metric
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As above.")]
     private static Dictionary<string, Metric> Find()
         => typeof(Metric).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Metric)) && type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null)
+            .Where(type => type.IsSubclassOf(typeof(Metric)) && !type.IsAbstract && type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes) is not null)
             .Select(type => (Metric)Activator.CreateInstance(type)!)
             .ToDictionary(metric => metric.Name, StringComparer.Ordinal);
 }

@@ -1,32 +1,10 @@
-using Anneal.Controllers;
-using Anneal.Data;
-
 namespace Anneal.Training.Metrics;
 
 /// <summary>The mean of (output − target)² over all values.</summary>
-public sealed class SquaredError : Metric
+public sealed class SquaredError : ValueError
 {
     /// <inheritdoc/>
     public override string Name => "mse";
 
-    /// <inheritdoc/>
-    public override Direction Direction => Direction.Minimize;
-
-    /// <inheritdoc/>
-    public override int Sums => 2;
-
-    /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedValues(data, Name);
-
-    /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)
-    {
-        ReadOnlySpan<float> targets = batch.Targets;
-        for (int i = 0; i < targets.Length; i++)
-            sums[0] += (outputs[i] - targets[i]) * (outputs[i] - targets[i]);
-        sums[1] += targets.Length;
-    }
-
-    /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<double> sums) => sums[0] / sums[1];
+    private protected override double Of(double difference) => difference * difference;
 }

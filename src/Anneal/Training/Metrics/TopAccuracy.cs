@@ -1,10 +1,7 @@
-using Anneal.Controllers;
-using Anneal.Data;
-
 namespace Anneal.Training.Metrics;
 
 /// <summary>The share of examples whose class is among the k largest outputs; an output equal to that of the class counts against it only where it stands before.</summary>
-public sealed class TopAccuracy : Metric
+public sealed class TopAccuracy : RightShare
 {
     private readonly int _k;
 
@@ -19,33 +16,12 @@ public sealed class TopAccuracy : Metric
     /// <inheritdoc/>
     public override string Name => $"top{_k}";
 
-    /// <inheritdoc/>
-    public override Direction Direction => Direction.Maximize;
-
-    /// <inheritdoc/>
-    public override int Sums => 2;
-
-    /// <inheritdoc/>
-    public override void Check(Dataset data) => NeedClasses(data, Name);
-
-    /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<double> outputs, Batch batch, Span<double> sums)
+    private protected override bool IsRight(ReadOnlySpan<double> scores, int label)
     {
-        int width = outputs.Length / batch.Count;
-        ReadOnlySpan<int> labels = batch.Labels;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            ReadOnlySpan<double> row = outputs.Slice(i * width, width);
-            double own = row[labels[i]];
-            int before = 0;
-            for (int j = 0; j < width; j++)
-                before += row[j] > own || (row[j] == own && j < labels[i]) ? 1 : 0;
-            sums[0] += before < _k && !double.IsNaN(own) ? 1 : 0;
-        }
-
-        sums[1] += labels.Length;
+        double own = scores[label];
+        int before = 0;
+        for (int i = 0; i < scores.Length; i++)
+            before += scores[i] > own || (scores[i] == own && i < label) ? 1 : 0;
+        return before < _k && !double.IsNaN(own);
     }
-
-    /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<double> sums) => sums[0] / sums[1];
 }
