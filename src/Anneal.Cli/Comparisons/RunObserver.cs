@@ -73,6 +73,9 @@ internal sealed class RunObserver(Setup setup) : TrainingListener
     public RunVerdict Judge(Trainer trainer, string? diverged)
     {
         History history = trainer.History;
+        // A process that was killed between the end of a run and its verdict leaves the last look to the next one.
+        if (diverged is null && (_scans.Count == 0 || _scans[^1].Epoch < history.Epochs.Count))
+            Scan(trainer, history.Epochs.Count);
         bool classes = setup.Data.Training.Classes > 0;
         Signs signs = new()
         {

@@ -7,6 +7,8 @@ internal static class Sentence
     {
         if (duel.Method is TestMethod.Fisher)
             return Failures(duel, judgement);
+        if (duel.Method is TestMethod.SignedRanks)
+            return Ranks(duel, judgement);
         (string first, string second, int pairs) = (duel.First.Name, duel.Second.Name, duel.Paired.Pairs);
         string failed = duel.FirstSample.Failed == 0 ? "" : $"; {NeverLearned(duel.FirstSample, first)}, {NeverLearned(duel.SecondSample, second)}";
         return judgement.Verdict switch
@@ -23,6 +25,13 @@ internal static class Sentence
     {
         string text = $"{NeverLearned(duel.SecondSample, duel.Second.Name)}, {NeverLearned(duel.FirstSample, duel.First.Name)} ({Evidence(duel, judgement)}){(judgement.Verdict is Verdict.BeyondNoise ? "" : "; that may be chance")}";
         return duel.Paired.Pairs == 0 || duel.Paired.Difference == 0 ? text : $"{text}; {(duel.Paired.Pairs == 1 ? "with the one seed" : $"with the {Written.Seeds(duel.Paired.Pairs)}")} with which both learned, {Ahead(duel, judgement.Better)}";
+    }
+
+    private static string Ranks(Duel duel, Judgement judgement)
+    {
+        string verdict = judgement.Verdict is Verdict.BeyondNoise ? "is better than" : "is not told apart from";
+        string both = duel.Paired.Pairs == 0 || duel.Paired.Difference == 0 ? "" : $"; with the {Written.Seeds(duel.Paired.Pairs)} with which both learned, {Ahead(duel, judgement.Better)}";
+        return $"{duel.First.Name} {verdict} {duel.Second.Name} by {Written.Seeds(duel.Shared)}, never to learn being worst ({Evidence(duel, judgement)}): {NeverLearned(duel.SecondSample, duel.Second.Name)}, {NeverLearned(duel.FirstSample, duel.First.Name)}{both}";
     }
 
     private static string NeverLearned(Sample sample, string name)
@@ -50,6 +59,7 @@ internal static class Sentence
         {
             TestMethod.StudentT => "t-test",
             TestMethod.SignFlips => "exact test by turned signs",
+            TestMethod.SignedRanks => "exact test of signed ranks",
             _ => "Fisher's exact test",
         };
         string p = Written.P(judgement.CorrectedP!.Value);

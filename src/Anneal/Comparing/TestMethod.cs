@@ -12,6 +12,9 @@ public enum TestMethod
     /// <summary>All 2ⁿ ways to turn the signs of the differences; exact, whatever their distribution, as long as it is symmetric without a true difference.</summary>
     SignFlips,
 
+    /// <summary>Wilcoxon's signed ranks of the differences by seed, exact; a seed with which only one of the two failed has the largest difference. Used where they failed differently often and there are 10 to 20 seeds.</summary>
+    SignedRanks,
+
     /// <summary>Fisher's exact test of how many runs failed.</summary>
     Fisher,
 }

@@ -57,7 +57,7 @@ internal sealed class TrainingRun
     /// <summary>Whether there is an epoch to go through.</summary>
     public bool Open(ref TrainingEnd end)
     {
-        if (_trainer.EarlyStopping is { IsOver: true } stopping)
+        if (_trainer.EarlyStopping is { IsOver: true })
         {
             PutBest();
             end = TrainingEnd.StoppedEarly;
@@ -117,7 +117,6 @@ internal sealed class TrainingRun
         }
 
         _open = null;
-
         _trainer.Diverged = _pass.Diverged;
         _trainer.History.Add(_pass.Loss, _pass.Rate);
         EpochRecord? finished = null;
@@ -127,7 +126,7 @@ internal sealed class TrainingRun
             position = new(position.Epoch + 1, 0);
         }
 
-        StepReport report = new(_trainer.Optimizer.Step, (last ? position.Epoch : position.Epoch + 1), batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
+        StepReport report = new(_trainer.Optimizer.Step, last ? position.Epoch : position.Epoch + 1, batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
         _trainer.MoveTo(position);
         _trainer.IsWithinStep = false;
         for (int i = 0; i < _trainer.Listeners.Count; i++)
