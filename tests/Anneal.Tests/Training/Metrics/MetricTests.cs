@@ -58,7 +58,8 @@ public class MetricTests
     public void A_metric_refuses_data_it_cannot_judge()
     {
         Dataset classes = new Small.Angles(9), values = new Small.Line(9);
-        Assert.All((Metric[])[new Accuracy(), new TopAccuracy(2)], metric => Assert.Contains(metric.Name, Agree.Refused(() => metric.Check(values)), StringComparison.Ordinal));
-        Assert.All((Metric[])[new SquaredError(), new AbsoluteError(), new RSquared()], metric => Assert.Contains(metric.Name, Agree.Refused(() => metric.Check(classes)), StringComparison.Ordinal));
+        Assert.All((RightShare[])[new Accuracy(), new TopAccuracy(2)], metric => Assert.Contains(metric.Name, Agree.Refused(() => metric.Check(values)), StringComparison.Ordinal));
+        ValueError[] errors = [new SquaredError(), new AbsoluteError()];
+        Assert.All([.. errors, new RSquared()], (Metric metric) => Assert.Contains(metric.Name, Agree.Refused(() => metric.Check(classes)), StringComparison.Ordinal));
     }
 }
