@@ -1,5 +1,4 @@
 using System.Globalization;
-using Anneal.Cli.Outputs;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -19,14 +18,20 @@ internal sealed class ContestFolder
     public static ContestFolder Create(string? path, ComparisonPlan plan)
     {
         string folder = path ?? Free(plan.Experiment);
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        if (path is not null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new UserError($"The folder '{folder}' is not empty, and nothing is ever overwritten: choose another --output{(File.Exists(System.IO.Path.Combine(folder, PlanName)) ? $", or go on with what it holds: anneal resume {folder}" : "")}.");
         if (File.Exists(folder))
             throw new UserError($"'{folder}' is a file: --output names a folder.");
         try
         {
             Directory.CreateDirectory(folder);
-            Destination.Save(System.IO.Path.Combine(folder, PlanName), output => output.Write(plan.ToJson() + "\n"));
+            // Made here or not at all: two that start at the same moment never share a folder.
+            using StreamWriter output = new(new FileStream(System.IO.Path.Combine(folder, PlanName), FileMode.CreateNew));
+            output.Write(plan.ToJson() + "\n");
+        }
+        catch (IOException) when (path is null && File.Exists(System.IO.Path.Combine(folder, PlanName)))
+        {
+            return Create(null, plan);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

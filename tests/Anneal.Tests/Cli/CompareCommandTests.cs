@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Anneal.Cli.Comparisons;
 using Anneal.Cli.Experiments;
 using Anneal.Schedules;
 
@@ -116,6 +117,16 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains("is not empty, and nothing is ever overwritten", error, StringComparison.Ordinal);
         Assert.Equal([Place("mine.txt")], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Comparisons_that_start_at_the_same_moment_get_folders_of_their_own()
+    {
+        // An experiment of this name has its folders below the test's own.
+        ComparisonPlan plan = new() { Experiment = Place("race"), Schedules = [], Optimizer = "sgd()", Epochs = 1, Batch = 1, Seeds = 1 };
+        ContestFolder[] folders = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ContestFolder.Create(null, plan))));
+        Assert.Equal(Enumerable.Range(1, 16).Select(number => $"{Place("race")}-{number}").Order(), folders.Select(folder => folder.Path).Order());
+        Assert.All(folders, folder => Assert.Equal(plan.Experiment, ContestFolder.Open(folder.Path).Plan.Experiment));
     }
 
     [Fact]
