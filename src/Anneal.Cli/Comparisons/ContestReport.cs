@@ -12,8 +12,6 @@ namespace Anneal.Cli.Comparisons;
 /// <summary>The results as a page.</summary>
 internal static class ContestReport
 {
-    private const int MostPoints = 1000;
-
     public static Report Of(Contest contest, Ranking ranking, ContestFolder folder)
     {
         Setup setup = contest.Setup;

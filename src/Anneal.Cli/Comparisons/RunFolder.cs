@@ -8,14 +8,21 @@ namespace Anneal.Cli.Comparisons;
 /// <summary>The folder of one run: the checkpoint it can be gone on with, and, when it is over, how it ended.</summary>
 internal sealed class RunFolder(string path)
 {
+    // A lost third of a minute is soon made up for; a file of some megabytes each epoch would be felt in short ones.
+    private const double EverySeconds = 20;
+
     public string Checkpoint => Path.Combine(path, "checkpoint.safetensors");
 
     private string Record => Path.Combine(path, "run.json");
 
     public string Folder => path;
 
-    /// <summary>Who writes checkpoints while the run is under way.</summary>
-    public IEnumerable<TrainingListener> Listeners() => [new TimedCheckpoints(this)];
+    /// <summary>Who writes checkpoints while the run is under way, and when it ends.</summary>
+    public Checkpoints Writer()
+    {
+        Directory.CreateDirectory(path);
+        return new Checkpoints(Checkpoint) { EveryEpochs = null, EverySeconds = EverySeconds };
+    }
 
     /// <summary>How the run ended; null while it has not.</summary>
     public RunRecord? Ended()
@@ -39,41 +46,11 @@ internal sealed class RunFolder(string path)
             trainer.Restore(Checkpoint);
     }
 
-    public void Save(Trainer trainer)
-    {
-        Directory.CreateDirectory(path);
-        trainer.Save(Checkpoint);
-    }
-
     public void Finish(Trainer trainer, RunRecord record)
     {
-        Save(trainer);
+        // A run that diverged is nothing to go on from, but its history is wanted.
+        if (record.Status is RunStatus.Diverged)
+            trainer.Save(Checkpoint);
         Destination.Save(Record, output => output.Write(JsonSerializer.Serialize(record, PlanJson.Default.RunRecord) + "\n"));
-    }
-
-    /// <summary>Writes a checkpoint now and then, and when the run is broken off.</summary>
-    private sealed class TimedCheckpoints(RunFolder folder) : TrainingListener
-    {
-        // A lost half minute is soon made up for; a file of some megabytes each epoch would be felt in short ones.
-        private const double EverySeconds = 20;
-
-        private Trainer? _trainer;
-        private long _last;
-
-        public override void Began(Trainer trainer, TrainingPlan plan) => (_trainer, _last) = (trainer, trainer.Time.GetTimestamp());
-
-        public override void Stepped(in StepReport step)
-        {
-            if (_trainer!.Time.GetElapsedTime(_last).TotalSeconds < EverySeconds || !double.IsFinite(step.Loss))
-                return;
-            folder.Save(_trainer);
-            _last = _trainer.Time.GetTimestamp();
-        }
-
-        public override void Ended(Trainer trainer, TrainingEnd end)
-        {
-            if (end is TrainingEnd.Interrupted)
-                folder.Save(trainer);
-        }
     }
 }

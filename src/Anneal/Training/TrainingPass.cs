@@ -97,11 +97,20 @@ internal sealed class TrainingPass
 
     private bool Evaluated(Batch batch)
     {
-        (_batch, _begun) = (batch, false);
+        (_batch, _begun, _measured) = (batch, false, false);
         Rate = _optimizer.RateOf();
-        Loss = _optimizer.Update(_closure!);
-        Updated = true;
-        Finished();
+        try
+        {
+            Loss = _optimizer.Update(_closure!);
+            Updated = true;
+            Finished();
+        }
+        // At the first evaluation nothing has been changed yet; a later one leaves the rule in the middle of its search.
+        catch (ArithmeticException) when (Diverged is not null && !_measured)
+        {
+            (Loss, Updated, GradientNorm) = (double.NaN, false, null);
+        }
+
         return true;
     }
 
@@ -111,9 +120,9 @@ internal sealed class TrainingPass
         Batch batch = _batch ?? throw new InvalidOperationException("The loss was asked for outside of a step.");
         _store.ZeroGradients();
         double loss = Pass(batch, measured: !_measured);
-        _measured = true;
         if (Diverged is string why)
             throw new ArithmeticException(why);
+        _measured = true;
         Clip();
         Announce();
         return loss;
@@ -121,7 +130,6 @@ internal sealed class TrainingPass
 
     private void Finished()
     {
-        _measured = false;
         if (Updated)
             _trainer.Average?.Update();
         Mark(TrainingPhase.Update);

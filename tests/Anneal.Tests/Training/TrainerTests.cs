@@ -236,6 +236,23 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Such_a_rule_reports_a_loss_that_is_no_number_too_before_it_throws()
+    {
+        Trainer trainer = Small.Of(Small.Network(outputs: 1, precision: Precision.Double), UpdateRule.Parse("lbfgs(1, iterations: 5)"));
+        trainer.Network.Parameters.First().WeightsAs<double>()[0] = double.NaN;
+        double[] before = Small.WeightsOf(trainer.Network);
+        List<StepReport> reports = [];
+        Assert.Throws<ArithmeticException>(() =>
+        {
+            foreach (StepReport step in trainer.Run(new BatchLoader(new Small.Line(40), 40), 5))
+                reports.Add(step);
+        });
+        StepReport report = Assert.Single(reports);
+        Assert.Equal((double.NaN, false), (report.Loss, report.Updated));
+        Assert.Equal(before, Small.WeightsOf(trainer.Network));
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_before_anything_is_trained()
     {
         Module network = Small.Network();

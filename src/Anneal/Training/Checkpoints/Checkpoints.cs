@@ -16,6 +16,7 @@ public sealed class Checkpoints : TrainingListener
     private Trainer? _trainer;
     private (TrainingPosition, int Restorations) _written;
     private Direction _direction;
+    private long _stamp;
 
     /// <summary>A writer of checkpoints.</summary>
     /// <param name="path">The file, written anew each time; its folder must exist.</param>
@@ -34,6 +35,9 @@ public sealed class Checkpoints : TrainingListener
     /// <summary>After how many steps of the run it is written; null, the default, writes after none.</summary>
     public long? EverySteps { get; init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(EverySteps), value, "At least 1 step, or null for none."); }
 
+    /// <summary>After how many seconds, by the trainer's clock, the next step writes it; null, the default, lets time pass.</summary>
+    public double? EverySeconds { get; init => field = value is null or (> 0 and < double.PositiveInfinity) ? value : throw new ArgumentOutOfRangeException(nameof(EverySeconds), value, "Above 0 seconds, or null for no time."); }
+
     /// <summary>The metric whose best epoch is kept in <see cref="BestPath"/>, such as <c>validation_loss</c>; null, the default, keeps none.</summary>
     public string? KeepBest { get; init; }
 
@@ -44,7 +48,7 @@ public sealed class Checkpoints : TrainingListener
     public override void Began(Trainer trainer, TrainingPlan plan)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        (_trainer, _written) = (trainer, (trainer.Position, trainer.Restorations));
+        (_trainer, _written, _stamp) = (trainer, (trainer.Position, trainer.Restorations), trainer.Time.GetTimestamp());
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder {folder} for the checkpoint {System.IO.Path.GetFileName(Path)} does not exist: make it before the run, or name another path.");
@@ -62,7 +66,7 @@ public sealed class Checkpoints : TrainingListener
     public override void Stepped(in StepReport step)
     {
         // Counted over the run, as steps that a guard skipped are no updates.
-        if (EverySteps is long every && _trainer!.History.Losses.Count % every == 0)
+        if ((EverySteps is long every && _trainer!.History.Losses.Count % every == 0) || (EverySeconds is double seconds && _trainer!.Time.GetElapsedTime(_stamp).TotalSeconds >= seconds))
             Write();
     }
 
@@ -73,7 +77,7 @@ public sealed class Checkpoints : TrainingListener
         ArgumentNullException.ThrowIfNull(epoch);
         if (epoch.Epoch % EveryEpochs == 0)
             Write();
-        if (KeepBest is string metric && trainer.Diverged is null && IsBest(trainer.History.Epochs, metric))
+        if (KeepBest is string metric && trainer.Diverged is null && trainer.History.Best(metric, _direction) == epoch)
             trainer.Save(BestPath);
     }
 
@@ -92,13 +96,6 @@ public sealed class Checkpoints : TrainingListener
         if (_trainer.Diverged is not null || _written == place)
             return;
         _trainer.Save(Path);
-        _written = place;
-    }
-
-    private bool IsBest(IReadOnlyList<EpochRecord> epochs, string metric)
-    {
-        double last = epochs[^1].Values.GetValueOrDefault(metric, double.NaN);
-        return double.IsFinite(last) && epochs.SkipLast(1).Select(epoch => epoch.Values.GetValueOrDefault(metric, double.NaN))
-            .All(value => !double.IsFinite(value) || (_direction is Direction.Minimize ? last < value : last > value));
+        (_written, _stamp) = (place, _trainer.Time.GetTimestamp());
     }
 }

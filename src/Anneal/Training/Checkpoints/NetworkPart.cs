@@ -1,4 +1,3 @@
-using System.Numerics;
 using Anneal.Modules;
 using Anneal.Parameters;
 using Anneal.Parameters.Files;
@@ -37,6 +36,7 @@ internal static class NetworkPart
         int seed = int.Parse(contents.Note(SeedNote), System.Globalization.CultureInfo.InvariantCulture);
         Check(contents, SealedFile.NetworkPrefix, network.Parameters);
         Check(contents, SealedFile.BufferPrefix, network.Buffers);
+        NetworkNumbers present = new(Values(contents, SealedFile.NetworkPrefix, network.Parameters), Values(contents, SealedFile.BufferPrefix, network.Buffers));
         NetworkNumbers? best = null;
         if (contents.HasAny(BestPrefix))
         {
@@ -47,8 +47,7 @@ internal static class NetworkPart
 
         return () =>
         {
-            Put(contents, SealedFile.NetworkPrefix, network.Parameters);
-            Put(contents, SealedFile.BufferPrefix, network.Buffers);
+            present.PutInto(network);
             trainer.BestEpoch = best;
             network.Seed = seed;
         };
@@ -74,19 +73,4 @@ internal static class NetworkPart
         if (differences.Count > 0)
             throw new ArgumentException($"The checkpoint is of another network: {string.Join("; ", differences.Take(5))}{(differences.Count > 5 ? $"; and {differences.Count - 5} more" : "")}. Build the network as it was, in its precision.");
     }
-
-    private static void Put(CheckpointContents contents, string prefix, ParameterStore store)
-    {
-        foreach (Parameter parameter in store)
-        {
-            Array values = contents.Arrays[prefix + parameter.Name].Values;
-            if (values is float[] floats)
-                Copy(floats, parameter);
-            else
-                Copy((double[])values, parameter);
-        }
-    }
-
-    private static void Copy<T>(T[] values, Parameter parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.CopyTo(parameter.WeightsAs<T>());
 }

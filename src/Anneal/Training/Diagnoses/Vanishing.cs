@@ -29,7 +29,7 @@ internal static class Vanishing
             : new(
                 FindingKind.VanishingGradients,
                 $"A weight of the first layer gets a gradient of {Words.Figure(first)}, one of the last layer {Words.Figure(last)}: hardly anything reaches the first layers.",
-                "Use ReLUs or tanh instead of sigmoids, normalise between layers, or lead residual connections around them; an optimizer that scales each weight, such as Adam, helps as well.",
+                $"{(course.Signs.Dead.Any(scan => scan.Layers.Count > 0) ? "Normalise" : "Use ReLUs or tanh instead of sigmoids, normalise")} between layers, or lead residual connections around them; an optimizer that scales each weight, such as Adam, helps as well.",
                 evidence);
     }
 

@@ -31,6 +31,25 @@ public sealed class CheckpointsTests : IDisposable
     }
 
     [Fact]
+    public void It_writes_when_the_time_has_come()
+    {
+        Clock clock = new();
+        Module network = Resumable.Network();
+        Trainer trainer = new(network, new AdamW().For(network.Parameters)) { Threads = 1, Time = clock, Listeners = [new Keeper(File1) { EveryEpochs = null, EverySeconds = 3 }] };
+        List<long> written = [];
+        foreach (StepReport step in trainer.Run(Resumable.Batches(), 3, Resumable.Validation()))
+        {
+            if (File.Exists(File1))
+                written.Add(step.Step);
+            File.Delete(File1);
+            clock.Seconds++;
+        }
+
+        Assert.Equal([4, 7, 10], written);
+        Assert.True(File.Exists(File1));
+    }
+
+    [Fact]
     public void A_run_that_was_cancelled_goes_on_from_where_it_was()
     {
         Trainer whole = Make(null);
@@ -103,6 +122,7 @@ public sealed class CheckpointsTests : IDisposable
         Assert.Equal(0, trainer.Optimizer.Step);
         Assert.Contains("There is no previous one", Assert.ThrowsAny<IOException>(() => trainer.Save(Path.Combine(_folder, "none", "run.safetensors"))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Keeper("x") { EverySteps = 0 });
+        Assert.All((double[])[0, -1, double.NaN, double.PositiveInfinity], seconds => Assert.Throws<ArgumentOutOfRangeException>(() => new Keeper("x") { EverySeconds = seconds }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Keeper("x") { EveryEpochs = 0 });
     }
 
@@ -145,6 +165,16 @@ public sealed class CheckpointsTests : IDisposable
         Trainer trainer = Make(null, rate);
         trainer.Restore(path);
         return trainer;
+    }
+
+    /// <summary>A clock that stands until it is moved.</summary>
+    private sealed class Clock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 
     private static Trainer Make(Keeper? keeper, double rate = 0.05)
