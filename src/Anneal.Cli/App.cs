@@ -35,7 +35,7 @@ internal static class App
 
     private static ParseResult Parse(string[] args)
     {
-        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, and race the optimizers that follow them.");
+        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, compare them on networks with evidence, and race the optimizers that follow them.");
         foreach (AnnealCommand command in Find())
             root.Add(command);
         // '@file' is a gallery of ours, not a file of arguments.

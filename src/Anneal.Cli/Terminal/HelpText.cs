@@ -28,6 +28,7 @@ internal static class HelpText
 
     private static IReadOnlyList<(string, string)> Start =>
     [
+        ("anneal compare", "train one network under three schedules, and see what the differences are worth"),
         ("anneal plot \"cosine(0.3, 0.01, over: 15).warmedUp(5)\"", "draw a warm-up and a cosine"),
         ("anneal schedules", "everything there is, one line each"),
         ("anneal check \"oneCycle(0.1, over: 1000)\" --steps 1500", "what is probably wrong with it"),
