@@ -2,6 +2,7 @@ using System.CommandLine;
 using Anneal.Cli.Comparisons;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
+using Anneal.Cli.Plans;
 using Anneal.Cli.Terminal;
 
 namespace Anneal.Cli.Commands;
@@ -67,14 +68,14 @@ internal sealed class CompareCommand : AnnealCommand
     public override int Run(ParseResult parsed, Screen screen)
     {
         Experiment experiment = Experiment.Find(parsed.GetValue(_experiment) ?? "square");
-        ComparisonPlan plan = Plan(parsed, experiment);
+        Plan plan = Planned(parsed, experiment);
         int threads = Count(parsed, _threads) ?? Environment.ProcessorCount;
         var prepared = ContestRunner.Prepare(plan, screen.Error);
         ContestFolder folder = ContestFolder.Create(parsed.GetValue(_output), plan);
         return ContestRunner.Run(plan, folder, prepared, threads, parsed.GetValue(_json), screen);
     }
 
-    private ComparisonPlan Plan(ParseResult parsed, Experiment experiment)
+    private Plan Planned(ParseResult parsed, Experiment experiment)
     {
         (int Epochs, IReadOnlyList<string> Schedules)? printed = null;
         if (parsed.GetValue(_asPrinted))
@@ -85,8 +86,10 @@ internal sealed class CompareCommand : AnnealCommand
         }
 
         IEnumerable<Written> schedules = (parsed.GetValue(_schedules) is { Length: > 0 } given ? given : printed?.Schedules ?? experiment.Schedules).Select(Written.Read);
-        return new ComparisonPlan
+        return new Plan
         {
+            Kind = PlanKind.Comparison,
+            Name = experiment.Name,
             Experiment = experiment.Name,
             Schedules = [.. schedules.Select(one => new PlannedSchedule(one.Label, one.Text.Trim()))],
             Optimizer = parsed.GetValue(_optimizer) ?? experiment.Optimizer,
@@ -96,9 +99,7 @@ internal sealed class CompareCommand : AnnealCommand
             FirstSeed = Count(parsed, _firstSeed) ?? experiment.FirstSeed,
             Metrics = parsed.GetValue(_metrics) is { Length: > 0 } metrics ? metrics : null,
             Against = parsed.GetValue(_against),
-            Limit = Count(parsed, _limit),
-            Data = parsed.GetValue(_data),
-            Target = parsed.GetValue(_target),
+            Data = new() { Path = parsed.GetValue(_data), Target = parsed.GetValue(_target), Limit = Count(parsed, _limit) },
         };
     }
 

@@ -79,7 +79,7 @@ internal sealed class VerifyResumeCommand : AnnealCommand
         Experiment experiment = Experiment.Find(parsed.GetValue(_experiment) ?? "square");
         int seed = (int)Math.Min(int.MaxValue, RunOptions.Whole(parsed.GetValue(_seed) ?? "1", "--seed", 0));
         int? kills = parsed.GetValue(_kills) is string text ? (int)Math.Min(1_000_000, RunOptions.Whole(text, "--kills", 1)) : null;
-        ExperimentData data = experiment.Load(new(parsed.GetValue(_data), null, screen.Error));
+        ExperimentData data = experiment.Load(new(new() { Path = parsed.GetValue(_data) }, screen.Error));
         data = data with { Training = data.Training.Take(Math.Min(data.Training.Count, MostBatches * experiment.Batch)), Validation = data.Validation.Take(Math.Min(data.Validation.Count, 256)) };
         int batches = (data.Training.Count + experiment.Batch - 1) / experiment.Batch;
         int epochs = parsed.GetValue(_epochs) is string given ? (int)Math.Min(1_000_000, RunOptions.Whole(given, "--epochs", 1)) : kills is int many ? ((many * StepsPerKill) + batches - 1) / batches : UsualEpochs;

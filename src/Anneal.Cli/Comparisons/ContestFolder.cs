@@ -1,23 +1,24 @@
 using System.Globalization;
+using Anneal.Cli.Plans;
 
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>The folder of a comparison: its plan, a folder for each run, and the results.</summary>
 internal sealed class ContestFolder
 {
-    private const string PlanName = "comparison.json";
+    private const string PlanName = "plan.json";
     private const string Parent = "anneal-runs";
 
-    private ContestFolder(string path, ComparisonPlan plan) => (Path, Plan) = (path, plan);
+    private ContestFolder(string path, Plan plan) => (Path, Plan) = (path, plan);
 
     public string Path { get; }
 
-    public ComparisonPlan Plan { get; }
+    public Plan Plan { get; }
 
     /// <summary>A new folder; one that is there already is left alone.</summary>
-    public static ContestFolder Create(string? path, ComparisonPlan plan)
+    public static ContestFolder Create(string? path, Plan plan)
     {
-        string folder = path ?? Free(plan.Experiment);
+        string folder = path ?? Free(plan.Name);
         if (path is not null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new UserError($"The folder '{folder}' is not empty, and nothing is ever overwritten: choose another --output{(File.Exists(System.IO.Path.Combine(folder, PlanName)) ? $", or go on with what it holds: anneal resume {folder}" : "")}.");
         if (File.Exists(folder))
@@ -42,7 +43,7 @@ internal sealed class ContestFolder
     }
 
     /// <summary>The folder of a comparison that was begun.</summary>
-    public static ContestFolder Open(string path) => new(path, ComparisonPlan.Read(System.IO.Path.Combine(path, PlanName)));
+    public static ContestFolder Open(string path) => new(path, Plan.Read(System.IO.Path.Combine(path, PlanName)));
 
     public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"));
 
@@ -58,11 +59,11 @@ internal sealed class ContestFolder
         return string.Create(CultureInfo.InvariantCulture, $"{place}-{plain.Trim('-')}").TrimEnd('-');
     }
 
-    private static string Free(string experiment)
+    private static string Free(string name)
     {
         for (int number = 1; ; number++)
         {
-            string path = System.IO.Path.Combine(Parent, $"{experiment}-{number}");
+            string path = System.IO.Path.Combine(Parent, $"{name}-{number}");
             if (!Directory.Exists(path) && !File.Exists(path))
                 return path;
         }

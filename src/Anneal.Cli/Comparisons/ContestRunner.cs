@@ -1,5 +1,6 @@
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
+using Anneal.Cli.Plans;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
 using Anneal.Schedules.Lint;
@@ -10,19 +11,16 @@ namespace Anneal.Cli.Comparisons;
 internal static class ContestRunner
 {
     /// <summary>Everything that can be refused is refused here, before anything is trained.</summary>
-    public static (Setup Setup, IReadOnlyList<Entrant> Entrants) Prepare(ComparisonPlan plan, TextWriter progress)
+    public static (Setup Setup, IReadOnlyList<Entrant> Entrants) Prepare(Plan plan, TextWriter progress)
     {
-        Experiment experiment = Experiment.Find(plan.Experiment);
-        ExperimentData data = experiment.Load(new(plan.Data, plan.Target, progress));
-        if (plan.Limit is int limit)
-            data = data with { Training = data.Training.Take(Math.Min(limit, data.Training.Count)), Validation = data.Validation.Take(Math.Min(limit, data.Validation.Count)), Origin = FormattableString.Invariant($"{data.Origin}, of both at most the first {limit}") };
+        (Experiment experiment, ExperimentData data) = PlannedExperiment.Load(plan, progress);
         if (plan.Against is string against && !plan.Schedules.Any(schedule => schedule.Label == against))
             throw new UserError($"--against names '{against}', which is none of the schedules: {string.Join(", ", plan.Schedules.Select(schedule => schedule.Label))}.");
-        Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer, plan.Metrics);
+        Setup setup = new(experiment, data, plan.Epochs, plan.Batch, plan.Optimizer, plan.Metrics, plan.Options);
         return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
 
-    public static int Run(ComparisonPlan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
+    public static int Run(Plan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
     {
         Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder);
         if (!json)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Anneal.Cli.Outputs;
+using Anneal.Cli.Plans;
 using Anneal.Training;
 using Anneal.Training.Checkpoints;
 

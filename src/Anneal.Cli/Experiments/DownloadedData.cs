@@ -7,6 +7,8 @@ internal static class DownloadedData
 {
     public static ExperimentData FashionMnist(DataSource source) => Find(Data.FashionMnist.Source, Data.FashionMnist.Find, source);
 
+    public static ExperimentData Mnist(DataSource source) => Find(Data.Mnist.Source, Data.Mnist.Find, source);
+
     /// <summary>CIFAR-10, or CIFAR-100 where the folder that is named has it.</summary>
     public static ExperimentData Cifar(DataSource source)
         => source.Path is string path && File.Exists(Path.Combine(path, "train.bin"))

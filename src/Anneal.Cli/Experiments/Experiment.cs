@@ -42,7 +42,7 @@ internal abstract class Experiment
 
     public static IReadOnlyList<Experiment> All { get; } =
         [.. typeof(Experiment).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract)
+            .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
             .Select(type => (Experiment)Activator.CreateInstance(type)!)
             .OrderBy(experiment => experiment.Place)];
 

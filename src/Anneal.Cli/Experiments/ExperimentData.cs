@@ -1,3 +1,4 @@
+using Anneal.Cli.Plans;
 using Anneal.Data;
 
 namespace Anneal.Cli.Experiments;
@@ -13,7 +14,10 @@ internal sealed record ExperimentData(Dataset Training, Dataset Validation, stri
 }
 
 /// <summary>What the user said about the data.</summary>
-/// <param name="Path">A folder or a file; null looks in the usual places.</param>
-/// <param name="Target">The column to be predicted, for tables.</param>
+/// <param name="Plan">Which data, and how it is read.</param>
 /// <param name="Progress">Hears how a download goes.</param>
-internal sealed record DataSource(string? Path, string? Target, TextWriter Progress);
+internal sealed record DataSource(DataPlan Plan, TextWriter Progress)
+{
+    /// <summary>A folder or a file; null looks in the usual places.</summary>
+    public string? Path => Plan.Path;
+}

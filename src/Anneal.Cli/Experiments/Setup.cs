@@ -1,3 +1,4 @@
+using Anneal.Cli.Plans;
 using Anneal.Controllers;
 using Anneal.Data;
 using Anneal.Modules;
@@ -15,14 +16,18 @@ internal sealed class Setup
     private readonly UpdateRule _rule;
     private readonly Lazy<Chance> _chance;
 
-    public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer, IReadOnlyList<string>? metrics = null)
+    private readonly TrainerParts _parts;
+
+    public Setup(Experiment experiment, ExperimentData data, int epochs, int batch, string optimizer, IReadOnlyList<string>? metrics = null, TrainingOptions? options = null)
     {
         (Experiment, Data, Epochs, Batch, Optimizer) = (experiment, data, epochs, batch, optimizer);
         if (batch > data.Training.Count)
             throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Lower --batch or raise --limit.");
-        Length = RunLength.Of(epochs, TrainingBatches(1).BatchesPerEpoch);
+        int batches = TrainingBatches(1).BatchesPerEpoch, over = options?.AccumulateOver ?? 1;
+        Length = RunLength.Of(epochs, (batches + over - 1) / over);
         Metrics = Chosen(experiment.MetricsFor(data), metrics, data);
         _rule = UpdateRule.Parse(optimizer, Length);
+        _parts = new(options ?? new(), this);
         _chance = new(() => Chance.Of(data.Training));
     }
 
@@ -62,7 +67,7 @@ internal sealed class Setup
     {
         Module network = Experiment.Network(Data);
         network.Initialize(seed);
-        return new Trainer(network, Bind(rule, network)) { Metrics = Metrics, Threads = threads, Listeners = listeners };
+        return _parts.Trainer(network, rule, threads, listeners);
     }
 
     // Those that were asked for, or the experiment's own, which may have names that nobody else knows.

@@ -1,3 +1,4 @@
+using Anneal.Cli.Plans;
 using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Modules.Models;
@@ -35,7 +36,17 @@ internal sealed class TableExperiment : Experiment
     {
         if (source.Path is not string path)
             throw new UserError("Which table? Name the file: anneal compare table --data FILE.csv --target COLUMN.");
-        CsvTable table = CsvTable.Read(path, new CsvOptions { Target = source.Target ?? throw new UserError($"Which column of '{path}' is to be predicted? Name it: --target COLUMN."), StandardizeTarget = true });
+        DataPlan plan = source.Plan;
+        CsvTable table = CsvTable.Read(path, new CsvOptions
+        {
+            Target = source.Plan.Target ?? throw new UserError($"Which column of '{path}' is to be predicted? Name it: --target COLUMN."),
+            StandardizeTarget = true,
+            Classification = plan.Classification,
+            Ignored = plan.Ignored ?? [],
+            Categorical = plan.Categorical ?? [],
+            Separator = plan.Separator is null ? null : plan.Separator.Length == 1 ? plan.Separator[0] : throw new UserError($"One character separates two fields, not '{plan.Separator}'."),
+            ValidationShare = plan.ValidationShare ?? 0.2,
+        });
         string kind = table.Training.Classes > 0 ? $"one of {table.Training.Classes} classes" : "a number, standardised";
         return new(table.Training, table.Validation, FormattableString.Invariant($"{Path.GetFileName(path)}, {table.Training.Count} rows to learn from and {table.Validation.Count} to judge by, '{table.Target.Name}' ({kind}) from {table.InputNames.Count} inputs"));
     }

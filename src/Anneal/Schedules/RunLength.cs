@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Anneal.Schedules;
 
 /// <summary>How long a run is, so that epochs and percentages can be said in steps.</summary>
@@ -45,6 +47,26 @@ public sealed record RunLength
         => percent is >= 0 and <= 100
             ? (long)Math.Round(Total * (percent / 100))
             : throw new ArgumentOutOfRangeException(nameof(percent), percent, FormattableString.Invariant($"A share of the run is between 0 and 100 percent, not {percent}."));
+
+    /// <summary>A length as people write it, in steps: <c>1000</c>, <c>5ep</c>, <c>10%</c> or <c>rest</c>, the whole run.</summary>
+    /// <param name="text">A whole number of steps, a number of epochs, or a share.</param>
+    /// <exception cref="FormatException">The text is none of these.</exception>
+    /// <exception cref="InvalidOperationException">The text counts epochs and the run does not.</exception>
+    public long StepsOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string plain = text.Trim();
+        if (plain == "rest")
+            return Total;
+        string number = plain.EndsWith("ep", StringComparison.Ordinal) ? plain[..^2] : plain.TrimEnd('%');
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value) || plain.Length - number.Length > 2)
+            throw Unreadable();
+        return plain.Length == number.Length
+            ? value <= Guard.MaxSteps && Math.Floor(value) == value ? (long)value : throw Unreadable()
+            : plain.EndsWith('%') ? Percent(value) : Epochs(value);
+
+        FormatException Unreadable() => new($"'{text}' is no length: write steps (1000), epochs (5ep), a share (10%) or rest.");
+    }
 
     /// <summary>The run in the words it was built with.</summary>
     public override string ToString()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Anneal.Cli.Comparisons;
+using Anneal.Cli.Plans;
 using Anneal.Cli.Experiments;
 using Anneal.Schedules;
 
@@ -32,7 +33,7 @@ public sealed class CompareCommandTests : IDisposable
     {
         Assert.Equal(0, Tool.Run("compare", "--epochs", "20", "--seeds", "2", "--schedule", "a = constant(0.001)", "--schedule", "b = linear(0.01, 0, over: rest)", "--output", Place("out")).Code);
         Assert.Equal(
-            ["comparison.json", "history.csv", "history.jsonl", "loss.svg", "rate.svg", "report.html", "results.json", "val.svg"],
+            ["plan.json", "history.csv", "history.jsonl", "loss.svg", "rate.svg", "report.html", "results.json", "val.svg"],
             Directory.GetFiles(Place("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["1-a-seed1", "1-a-seed2", "2-b-seed1", "2-b-seed2"], Directory.GetDirectories(Place("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(Directory.GetDirectories(Place("out/runs")), run => Assert.Single(Directory.GetFiles(run, "events.out.tfevents.*")));
@@ -122,11 +123,11 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task Comparisons_that_start_at_the_same_moment_get_folders_of_their_own()
     {
-        // An experiment of this name has its folders below the test's own.
-        ComparisonPlan plan = new() { Experiment = Place("race"), Schedules = [], Optimizer = "sgd()", Epochs = 1, Batch = 1, Seeds = 1 };
+        // A plan of this name has its folders below the test's own.
+        Plan plan = new() { Kind = PlanKind.Comparison, Name = Place("race"), Experiment = "square", Schedules = [], Optimizer = "sgd()", Epochs = 1, Batch = 1, Seeds = 1 };
         ContestFolder[] folders = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ContestFolder.Create(null, plan))));
         Assert.Equal(Enumerable.Range(1, 16).Select(number => $"{Place("race")}-{number}").Order(), folders.Select(folder => folder.Path).Order());
-        Assert.All(folders, folder => Assert.Equal(plan.Experiment, ContestFolder.Open(folder.Path).Plan.Experiment));
+        Assert.All(folders, folder => Assert.Equal(plan.Name, ContestFolder.Open(folder.Path).Plan.Name));
     }
 
     [Fact]

@@ -53,12 +53,12 @@ public sealed class ResumeCommandTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains(Path.GetFileName(checkpoint), error, StringComparison.Ordinal);
 
-        string plan = File.ReadAllText(Place("out/comparison.json"));
-        File.WriteAllText(Place("out/comparison.json"), plan.Replace("\"seeds\"", "\"seedz\"", StringComparison.Ordinal));
+        string plan = File.ReadAllText(Place("out/plan.json"));
+        File.WriteAllText(Place("out/plan.json"), plan.Replace("\"seeds\"", "\"seedz\"", StringComparison.Ordinal));
         Assert.Contains("seedz", Tool.Run("resume", Place("out")).Error, StringComparison.Ordinal);
-        File.WriteAllText(Place("out/comparison.json"), plan.Replace("\"version\": 1", "\"version\": 9", StringComparison.Ordinal));
+        File.WriteAllText(Place("out/plan.json"), plan.Replace("\"version\": 1", "\"version\": 9", StringComparison.Ordinal));
         Assert.Contains("newer version", Tool.Run("resume", Place("out")).Error, StringComparison.Ordinal);
-        Assert.Contains("There is no comparison in", Tool.Run("resume", Place("nowhere")).Error, StringComparison.Ordinal);
+        Assert.Contains("There is no training in", Tool.Run("resume", Place("nowhere")).Error, StringComparison.Ordinal);
     }
 
     // Everything measured; times differ from run to run.
@@ -74,7 +74,7 @@ public sealed class ResumeCommandTests : IDisposable
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        while (!File.Exists(Path.Combine(args[^1], "comparison.json")))
+        while (!File.Exists(Path.Combine(args[^1], "plan.json")))
             await Task.Delay(10);
         await Task.Delay(after);
         using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))

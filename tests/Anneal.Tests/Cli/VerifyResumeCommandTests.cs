@@ -39,7 +39,7 @@ public class VerifyResumeCommandTests
     public void What_differs_is_named_and_the_exit_code_is_1()
     {
         Experiment square = Experiment.Find("square");
-        Setup setup = new(square, square.Load(new(null, null, TextWriter.Null)), 1, 1, square.Optimizer);
+        Setup setup = new(square, square.Load(new(new(), TextWriter.Null)), 1, 1, square.Optimizer);
         using StringWriter output = new() { NewLine = "\n" };
         using Screen screen = new(output, TextWriter.Null);
         Trial[] trials = [new(setup, "adam()", null, 1), new(setup, "adam()", "constant(0.1)", 1), new(setup, "sgd()", null, 1)];

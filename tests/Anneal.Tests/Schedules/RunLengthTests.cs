@@ -45,4 +45,21 @@ public class RunLengthTests
     [Fact]
     public void A_run_without_epochs_says_how_to_get_them()
         => Assert.Contains("RunLength.Of(epochs, stepsPerEpoch)", Assert.Throws<InvalidOperationException>(() => RunLength.Steps(7).Epochs(1)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1000", 1000)]
+    [InlineData("5ep", 50)]
+    [InlineData("0.5ep", 5)]
+    [InlineData("10%", 20)]
+    [InlineData("1e2", 100)]
+    [InlineData(" rest ", 200)]
+    public void A_length_is_read_as_people_write_it(string text, long steps) => Assert.Equal(steps, _run.StepsOf(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5 epochs")]
+    [InlineData("1.5")]
+    [InlineData("-3")]
+    [InlineData("10%%")]
+    public void What_is_no_length_is_refused(string text) => Assert.Contains("is no length", Assert.Throws<FormatException>(() => _run.StepsOf(text)).Message, StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ public class SquareTests
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Expected.Root, $"tests/Anneal.Tests/Golden/experiments/square-network-{label}-seed{seed}-float32.json")));
         JsonElement trace = document.RootElement;
         Experiment square = Experiment.Find("square");
-        Setup setup = new(square, square.Load(new(null, null, TextWriter.Null)), square.Epochs, square.Batch, square.Optimizer);
+        Setup setup = new(square, square.Load(new(new(), TextWriter.Null)), square.Epochs, square.Batch, square.Optimizer);
         Entrant entrant = Entrant.Read(square.Schedules.Select(Written.Read), setup.Length).Single(one => one.Label == label);
         Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed: 1);
         int index = 0;
