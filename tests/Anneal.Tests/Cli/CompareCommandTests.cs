@@ -33,7 +33,7 @@ public sealed class CompareCommandTests : IDisposable
     {
         Assert.Equal(0, Tool.Run("compare", "--epochs", "20", "--seeds", "2", "--schedule", "a = constant(0.001)", "--schedule", "b = linear(0.01, 0, over: rest)", "--output", Place("out")).Code);
         Assert.Equal(
-            ["plan.json", "history.csv", "history.jsonl", "loss.svg", "rate.svg", "report.html", "results.json", "val.svg"],
+            ["history.csv", "history.jsonl", "loss.svg", "plan.json", "rate.svg", "report.html", "results.json", "val.svg"],
             Directory.GetFiles(Place("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["1-a-seed1", "1-a-seed2", "2-b-seed1", "2-b-seed2"], Directory.GetDirectories(Place("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(Directory.GetDirectories(Place("out/runs")), run => Assert.Single(Directory.GetFiles(run, "events.out.tfevents.*")));
