@@ -26,9 +26,18 @@ internal sealed class ContestFolder
         try
         {
             Directory.CreateDirectory(folder);
-            // Made here or not at all: two that start at the same moment never share a folder.
-            using StreamWriter output = new(new FileStream(System.IO.Path.Combine(folder, PlanName), FileMode.CreateNew));
-            output.Write(plan.ToJson() + "\n");
+            // There whole or not at all, whenever the process is killed; and two that start at the same moment never share a folder.
+            string plain = System.IO.Path.Combine(folder, PlanName), draft = $"{plain}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(draft, plan.ToJson() + "\n");
+            try
+            {
+                File.Move(draft, plain, overwrite: false);
+            }
+            catch
+            {
+                File.Delete(draft);
+                throw;
+            }
         }
         catch (IOException) when (path is null && File.Exists(System.IO.Path.Combine(folder, PlanName)))
         {
@@ -45,7 +54,7 @@ internal sealed class ContestFolder
     /// <summary>The folder of a comparison that was begun.</summary>
     public static ContestFolder Open(string path) => new(path, Plan.Read(System.IO.Path.Combine(path, PlanName)));
 
-    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"));
+    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"), Plan.Options.KeepBest);
 
     public string Place(string name) => System.IO.Path.Combine(Path, name);
 

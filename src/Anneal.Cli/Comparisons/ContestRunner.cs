@@ -54,7 +54,7 @@ internal static class ContestRunner
 
         new ResultTable(contest, ranking).Write(screen);
         screen.Out.WriteLine();
-        screen.Out.WriteLine($"{contest.Runs.Count} runs in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
+        screen.Out.WriteLine($"{ContestWords.Count(contest.Runs.Count, "run")} in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
         return 0;
     }
 
@@ -62,7 +62,7 @@ internal static class ContestRunner
     {
         Setup setup = contest.Setup;
         HelpText.Paragraph(screen, $"{setup.Experiment.Name}: {setup.Data.Origin}.", 0);
-        HelpText.Paragraph(screen, FormattableString.Invariant($"{Count(contest.Entrants.Count, "schedule")} × {Count(contest.Seeds, "seed")} × {Count(setup.Epochs, "epoch")} of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {Count(contest.Threads, "thread")}."), 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{ContestWords.Count(contest.Entrants.Count, "schedule")} × {ContestWords.Count(contest.Seeds, "seed")} × {ContestWords.Count(setup.Epochs, "epoch")} of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {ContestWords.Count(contest.Threads, "thread")}."), 0);
         foreach (Entrant entrant in contest.Entrants)
         {
             foreach (Finding finding in entrant.Schedule.Check(setup.Length).Where(finding => finding.Severity is not Severity.Note))
@@ -72,6 +72,4 @@ internal static class ContestRunner
         screen.Out.WriteLine();
         screen.Out.Flush();
     }
-
-    private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 }

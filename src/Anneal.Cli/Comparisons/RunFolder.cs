@@ -7,7 +7,7 @@ using Anneal.Training.Checkpoints;
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>The folder of one run: the checkpoint it can be gone on with, and, when it is over, how it ended.</summary>
-internal sealed class RunFolder(string path)
+internal sealed class RunFolder(string path, string? keepBest = null)
 {
     // A lost third of a minute is soon made up for; a file of some megabytes each epoch would be felt in short ones.
     private const double EverySeconds = 20;
@@ -22,7 +22,7 @@ internal sealed class RunFolder(string path)
     public Checkpoints Writer()
     {
         Directory.CreateDirectory(path);
-        return new Checkpoints(Checkpoint) { EveryEpochs = null, EverySeconds = EverySeconds };
+        return new Checkpoints(Checkpoint) { EveryEpochs = null, EverySeconds = EverySeconds, KeepBest = keepBest };
     }
 
     /// <summary>How the run ended; null while it has not.</summary>
