@@ -59,7 +59,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     public void Train(int threads, CancellationToken cancellation)
     {
         RunObserver observer = new(setup);
-        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [observer] : [observer, folder.Writer()]);
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [observer] : [observer, folder.Writer(setup.Length)]);
         History = trainer.History;
         folder?.Resume(trainer);
         _status = RunStatus.Training;

@@ -54,7 +54,7 @@ internal sealed class ContestFolder
     /// <summary>The folder of a comparison that was begun.</summary>
     public static ContestFolder Open(string path) => new(path, Plan.Read(System.IO.Path.Combine(path, PlanName)));
 
-    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"), Plan.Options.KeepBest);
+    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"), Plan.Options);
 
     public string Place(string name) => System.IO.Path.Combine(Path, name);
 
