@@ -55,7 +55,7 @@ internal sealed class DiffCommand : AnnealCommand
         int name = Math.Max(10, parts.SelectMany(part => part.Differences).Select(one => one.Name.Length + 2).DefaultIfEmpty(0).Max());
         (string one, string other) = (Head(first), Head(second));
         int most = Math.Max(12, (screen.Width - name - 4) / 2);
-        int width = Math.Clamp(parts.SelectMany(part => part.Differences).Select(difference => CellText.Width(difference.First)).Append(one.Length).Max(), 12, most);
+        int width = Math.Clamp(parts.SelectMany(part => part.Differences).Select(difference => CellText.Width(difference.First)).Where(cells => cells <= most).Append(one.Length).Max(), 12, most);
         foreach ((string part, IReadOnlyList<Difference> differences) in parts.Where(part => part.Differences.Count > 0))
         {
             screen.Strong($"{part.PadRight(name)}  {one.PadRight(width)}  {other}");

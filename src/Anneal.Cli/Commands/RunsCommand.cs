@@ -39,7 +39,7 @@ internal sealed class RunsCommand : AnnealCommand
     public override IReadOnlyList<string> Notes =>
     [
         $"A condition is NAME, one of = != < <= > >= ~ (contains), and a value. Names: {string.Join(", ", RunField.Names)}, and every metric, which is its last value.",
-        "'best' and 'last' are those of the metric that decides. A run is interrupted when the process that trained it is gone: anneal resume RUN goes on with it.",
+        "'best' and 'last' are those of the metric that decides. A run that is done and never learned is stuck; one is interrupted when the process that trained it is gone: anneal resume RUN goes on with it.",
         "Exit code: 0; 2 for input that cannot be used.",
     ];
 

@@ -29,9 +29,9 @@ internal sealed record RunField(string Name, Func<StoredRun, IEnumerable<string>
     /// <summary>What is always there.</summary>
     public static IEnumerable<string> Names => _known.Select(known => known.Name);
 
-    /// <summary>The state of a run in a word or two.</summary>
+    /// <summary>The state of a run in a word; one that is over and never learned is stuck.</summary>
     public static string StatusOf(StoredRun run)
-        => run is { Status: StoredStatus.Done, Learned: false } ? "never learned" : run.Status.ToString().ToLowerInvariant();
+        => run is { Status: StoredStatus.Done, Learned: false } ? "stuck" : run.Status.ToString().ToLowerInvariant();
 
     /// <summary>The field of a name; names of metrics are their last values.</summary>
     public static RunField Find(string name, IReadOnlyList<StoredRun> runs)

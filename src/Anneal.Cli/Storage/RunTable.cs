@@ -9,7 +9,7 @@ namespace Anneal.Cli.Storage;
 /// <summary>Runs as a table that fits the screen: what does not is left out from the right, and the schedule takes what is left.</summary>
 internal sealed class RunTable(Screen screen, DateTimeOffset now)
 {
-    private const int SparkCells = 12;
+    private const int SparkCells = 8;
     private const int LeastLabel = 10;
     private const int Gap = 2;
 
@@ -64,7 +64,7 @@ internal sealed class RunTable(Screen screen, DateTimeOffset now)
             : group.Count <= 3 ? string.Join(',', group.Select(run => run.Number)) : FormattableString.Invariant($"{group[0].Number}…{group[^1].Number}");
 
     private static string States(IReadOnlyList<StoredRun> group)
-        => string.Join(", ", group.GroupBy(RunField.StatusOf).OrderByDescending(same => same.Count()).Select(same => FormattableString.Invariant($"{same.Count()} {same.Key}")));
+        => string.Join(", ", group.GroupBy(run => run.Status.ToString().ToLowerInvariant()).OrderByDescending(same => same.Count()).Select(same => FormattableString.Invariant($"{same.Count()} {same.Key}")));
 
     private static double Best(IReadOnlyList<StoredRun> group)
     {

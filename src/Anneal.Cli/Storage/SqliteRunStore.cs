@@ -109,6 +109,9 @@ internal sealed partial class SqliteRunStore : IRunStore
         }
     });
 
+    /// <summary>Lets the file grow by no more than so many pages: what a full disk does.</summary>
+    internal void MostPages(long more) => Try(() => StoreSchema.Ask(_connection, FormattableString.Invariant($"PRAGMA max_page_count = {StoreSchema.Ask(_connection, "PRAGMA page_count") + more}")));
+
     /// <summary>Leaves runs that train without an owner, and closes the file.</summary>
     public void Dispose()
     {
