@@ -1,6 +1,7 @@
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
+using Anneal.Cli.Storage;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
 using Anneal.Schedules.Lint;
@@ -20,9 +21,11 @@ internal static class ContestRunner
         return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
 
-    public static int Run(Plan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
+    /// <summary>Trains, and stores the runs: in the usual place where no other is chosen.</summary>
+    public static int Run(Plan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen, StoreChoice? store = null)
     {
-        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder);
+        using Recording? recording = Recorded(store ?? StoreChoice.Usual, folder, screen);
+        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder, recording);
         if (!json)
             Announce(contest, screen);
         Interruption? interruption = null;
@@ -42,6 +45,8 @@ internal static class ContestRunner
         finally
         {
             interruption?.Dispose();
+            if (recording?.Failure is string failure)
+                screen.Error.WriteLine($"The store has not all of this: {failure} The folder has: 'anneal resume {folder.Path}' stores what is missing.");
         }
 
         Ranking ranking = contest.Rank(plan.Against);
@@ -56,6 +61,18 @@ internal static class ContestRunner
         screen.Out.WriteLine();
         screen.Out.WriteLine($"{ContestWords.Count(contest.Runs.Count, "run")} in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
         return 0;
+    }
+
+    private static Recording? Recorded(StoreChoice choice, ContestFolder folder, Screen screen)
+    {
+        try
+        {
+            return choice.OpenToRecord(screen.Error) is IRunStore store ? new Recording(store, folder.GoesOn) : null;
+        }
+        catch (StoreException exception)
+        {
+            throw new UserError($"{exception.Message} Nothing was trained yet. To begin without a store: anneal resume {folder.Path} --no-store");
+        }
     }
 
     private static void Announce(Contest contest, Screen screen)
