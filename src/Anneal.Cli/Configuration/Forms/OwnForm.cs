@@ -47,14 +47,14 @@ internal sealed class OwnForm : Form
         };
         Twice(file.Sections("groups"), source.Faults);
         string text = schedule?.Text.Trim() ?? "0";
-        return new(parts.Plan(new(text, text), optimizer.Text.Trim(), epochs, file.Whole("batch") ?? parts.Experiment.Batch, options)) { Output = parts.Output, Schedules = texts };
+        return new(parts.Plan(new(text, text), optimizer.Text.Trim(), epochs, file.Whole("batch") ?? parts.Experiment.Batch, options)) { Output = parts.Output, Texts = texts };
     }
 
     private static (LocatedText Text, UpdateRule? Rule) Optimizer(Given file, SharedParts parts, RunLength nominal, Faults faults)
     {
         if (file.Value("optimizer") is Entry entry)
-            return new RuleComposer(faults).Rule(entry) is LocatedText text ? (text, text.Rule(nominal, faults)) : (new LocatedText().Add(parts.Experiment.Optimizer, entry.Place), null);
-        LocatedText usual = new LocatedText().Add(parts.Experiment.Optimizer, file.Place);
+            return new RuleComposer(faults).Rule(entry) is LocatedText text ? (text, text.Rule(nominal, faults)) : (new LocatedText { IsRule = true }.Add(parts.Experiment.Optimizer, entry.Place), null);
+        LocatedText usual = new LocatedText { IsRule = true }.Add(parts.Experiment.Optimizer, file.Place);
         return (usual, usual.Rule(nominal, faults));
     }
 

@@ -21,7 +21,7 @@ internal sealed record Request(Plan Plan)
     public string? Ours { get; init; }
 
     /// <summary>The schedules, optimizers and decays of the plan with their places.</summary>
-    public IReadOnlyList<LocatedText> Schedules { get; init; } = [];
+    public IReadOnlyList<LocatedText> Texts { get; init; } = [];
 
     /// <summary>What depends on how many updates an epoch has; null where nothing does.</summary>
     public Func<long, Request>? Sized { get; init; }

@@ -178,17 +178,10 @@ internal sealed class SharedParts
     {
         if (_given?.Section("average") is not Given average || average.Text("type") is not string type)
             return null;
-        string? decay = average.Value("decay") is Entry entry && new Composer(_source.Faults).Value(entry) is LocatedText text && text.Schedule(Request.Nominal(epochs), _source.Faults) is Schedule schedule ? Plain(schedule, text) : null;
+        string? decay = average.Value("decay") is Entry entry && new Composer(_source.Faults).Value(entry) is LocatedText text && text.Schedule(Request.Nominal(epochs), _source.Faults) is not null ? text.Text.Trim() : null;
         if (type == "swa" && average.Has("decay"))
             _source.Faults.Add(average.At("decay"), "an equal average (swa) has no decay: leave it out, or choose ema.");
         return new() { Type = type, Decay = decay, From = average.Text("from"), Every = average.Text("every"), RefreshBatchNorms = average.Whole("refresh_batch_norms") ?? 0 };
-    }
-
-    /// <summary>A schedule's text as a plan holds it.</summary>
-    public static string Plain(Schedule schedule, LocatedText text)
-    {
-        ArgumentNullException.ThrowIfNull(schedule);
-        return text.Text.Trim();
     }
 
     private EarlyStoppingPlan? Stopping()

@@ -11,6 +11,9 @@ internal sealed class LocatedText
     private readonly List<(int From, Place Place, bool Letters)> _pieces = [];
     private readonly System.Text.StringBuilder _text = new();
 
+    /// <summary>Whether it is an optimizer and not a schedule.</summary>
+    public bool IsRule { get; init; }
+
     public string Text => _text.ToString();
 
     /// <summary>The text of a scalar as it stands there.</summary>

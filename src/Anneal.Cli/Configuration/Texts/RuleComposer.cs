@@ -14,7 +14,7 @@ internal sealed class RuleComposer(Faults faults)
         if (entry is Scalar scalar)
         {
             if (scalar.Text.Trim().Length > 0)
-                return LocatedText.Of(scalar);
+                return new LocatedText { IsRule = true }.Add(LocatedText.Of(scalar));
             faults.Add(entry.Place, "an optimizer is missing here, such as adamW(weightDecay=0.01).");
             return null;
         }
@@ -25,7 +25,7 @@ internal sealed class RuleComposer(Faults faults)
             return null;
         }
 
-        return Settings(mapping, name) ? new Composer(faults).Call(mapping, name, "name") : null;
+        return Settings(mapping, name) && new Composer(faults).Call(mapping, name, "name") is LocatedText text ? new LocatedText { IsRule = true }.Add(text) : null;
     }
 
     /// <summary>The rate that an optimizer was given; null where it has its default.</summary>
