@@ -23,6 +23,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
 
     public void Write(Screen screen)
     {
+        Row(screen, "experiment", Plan.Experiment);
         Row(screen, "network", $"{NetworkName()}, {Count(trainer.Network.Parameters.Sum(parameter => (long)parameter.Shape.FlattenedLength), "weight")} in {Count(trainer.Network.Parameters.Count, "tensor")}");
         Row(screen, "data", setup.Data.Origin);
         Row(screen, "run", $"{Count(setup.Epochs, "epoch")} of {Count(setup.Length.StepsPerEpoch!.Value, "update")}, {Count(setup.Length.Total, "update")} in all; batch {setup.Batch}{(Plan.Options.AccumulateOver > 1 ? $", {Plan.Options.AccumulateOver} of them to an update" : "")}; {Count(Plan.Seeds, "seed")} from {Plan.FirstSeed} on");
@@ -36,7 +37,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         Curve(screen);
         Findings(screen);
         screen.Out.WriteLine();
-        HelpText.Paragraph(screen, $"Nothing was trained. To train it: anneal train {file.Path}", 0);
+        HelpText.Paragraph(screen, $"Nothing was trained: leave out --dry-run to train it.", 0);
     }
 
     /// <summary>The peer's part alone: what was understood, how the curve differs, what is not used.</summary>
@@ -68,7 +69,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         output.Write($"{{\"form\":{Json.Text(file.Form.Name)},\"weights\":{trainer.Network.Parameters.Sum(parameter => (long)parameter.Shape.FlattenedLength)},\"data\":{Json.Text(setup.Data.Origin)},\"updates\":{setup.Length.Total},\"updatesPerEpoch\":{setup.Length.StepsPerEpoch},\"groups\":[{groups}],\"understood\":{List(file.Request.Understood)},\"difference\":{difference},\"unused\":{List(file.Request.Unused)},\"findings\":[{findings}],\"plan\":{Plan.ToJson()}}}\n");
     }
 
-    private string NetworkName() => setup.Experiment.Summary;
+    private string NetworkName() => Plan.Network?.Type ?? trainer.Network.GetType().Name;
 
     private IEnumerable<string> Options()
     {
@@ -86,7 +87,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         if (options.EarlyStopping is EarlyStoppingPlan stopping)
             yield return $"ends early when {stopping.Metric ?? "validation_loss"} has not improved for more than {Count(stopping.Patience, "epoch")}";
         if (options.Guard is GuardPlan guard)
-            yield return $"guard: {guard.OnNonFinite} what is not finite, {guard.OnExplosion} above {Short(guard.Factor)} times the usual norm";
+            yield return $"guard: {guard.OnNonFinite.ToString().ToLowerInvariant()} what is not finite, {guard.OnExplosion.ToString().ToLowerInvariant()} above {Short(guard.Factor)} times the usual norm";
         if (options.KeepBest is string best)
             yield return $"the best epoch by {best} is kept";
     }

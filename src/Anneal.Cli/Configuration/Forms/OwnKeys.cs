@@ -31,7 +31,7 @@ internal static class OwnKeys
     ])
     { Short = "source" };
 
-    private static readonly Section _group = new("groups",
+    private static readonly Section _group = new("a group",
     [
         new("name", new TextKind("text"), "What lists call the group.") { Needed = true },
         new("match", new ListKind(new TextKind("a pattern")), "Names of parameters, with `*` for anything: `\"*.bias\"`. Any of them is enough."),
@@ -120,7 +120,26 @@ internal static class OwnKeys
         .. _shared[8..10],
         .. _shared[6..7],
         .. _shared[10..],
-    ]);
+    ])
+    {
+        Others = new Dictionary<string, string>
+        {
+            ["learning_rate"] = "The rate is 'schedule': a number, or how it goes.",
+            ["lr"] = "The rate is 'schedule': a number, or how it goes.",
+            ["lr_scheduler"] = "The scheduler is 'schedule'.",
+            ["weight_decay"] = "The weight decay belongs to the optimizer: optimizer: {name: adamW, weight_decay: 0.01}.",
+            ["momentum"] = "The momentum belongs to the optimizer: optimizer: {name: sgd, momentum: 0.9}.",
+            ["batch_size"] = "Its name is 'batch'.",
+            ["max_epochs"] = "Its name is 'epochs'.",
+            ["random_seed"] = "Its name is 'first_seed'; 'seeds' says how many.",
+            ["warmup_steps"] = "A warm-up belongs to the schedule: \"cosine(0.3, 0, over: rest).warmedUp(5%)\".",
+            ["gradient_accumulation_steps"] = "Its name is 'accumulate'.",
+            ["hidden"] = "The widths belong to the network: network: {type: mlp, hidden: [64, 32]}.",
+            ["target"] = "The target belongs to the data: data: {path: FILE.csv, target: COLUMN}.",
+            ["model"] = "Its name is 'network'.",
+            ["dataset"] = "Its name is 'data'.",
+        },
+    };
 
     /// <summary>Anneal's part of a peer's file.</summary>
     public static Key Part { get; } = new("anneal", new SectionKind(new Section("anneal", _shared)), "What is trained and kept: all that this form has no words for. The peer itself does not look at it.");

@@ -56,7 +56,9 @@ internal static class PyTorchCurve
 
         Mapping arguments = Arguments(scheduler);
         bool good = true;
-        foreach (Scalar key in arguments.Pairs.Select(pair => pair.Key).Where(key => !entry.Parameters.Contains(key.Text)))
+        if (scheduler["frequency"] is Scalar { Text: not "1" } frequency)
+            faults.Add(frequency.Place, "a 'frequency' other than 1 is not known here: leave it out.");
+        foreach (Scalar key in arguments.Pairs.Select(pair => pair.Key).Where(key => !entry.Parameters.Any(parameter => Same(parameter, key.Text))))
         {
             faults.Add(key.Place, $"'{Messages.Short(key.Text)}' is no argument of {entry.Name}.{Messages.Nearest(key.Text, entry.Parameters)}");
             good = false;
@@ -68,6 +70,9 @@ internal static class PyTorchCurve
             return Nested(arguments, inner, name, rate, faults);
         return new Composer(faults).Call(rate is null || !entry.Parameters.Contains("lr") || arguments.Has("lr") ? arguments : arguments.With(new(name.Place, "lr", false), rate), name with { Text = $"pytorch:{entry.Name}" });
     }
+
+    /// <summary>T_max and t_max are one name.</summary>
+    public static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     // SequentialLR and ChainedScheduler hold others, which share their rate.
     private static LocatedText? Nested(Mapping arguments, Sequence inner, Scalar name, Scalar? rate, Faults faults)

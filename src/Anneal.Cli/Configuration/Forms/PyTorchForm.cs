@@ -110,7 +110,7 @@ internal sealed class PyTorchForm : Form
         Mapping arguments = PyTorchCurve.Arguments(optimizer);
         arguments = arguments with { Pairs = [.. arguments.Pairs.Where(pair => pair.Key.Text is not ("foreach" or "fused" or "capturable" or "differentiable"))] };
         bool good = true;
-        foreach (Scalar key in arguments.Pairs.Select(pair => pair.Key).Where(key => !entry.Parameters.Contains(key.Text)))
+        foreach (Scalar key in arguments.Pairs.Select(pair => pair.Key).Where(key => !entry.Parameters.Any(parameter => PyTorchCurve.Same(parameter, key.Text))))
         {
             faults.Add(key.Place, $"'{Messages.Short(key.Text)}' is no key of optimizer {entry.Name}.{Messages.Nearest(key.Text, entry.Parameters)}");
             good = false;

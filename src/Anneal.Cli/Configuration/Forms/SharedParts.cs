@@ -158,6 +158,9 @@ internal sealed class SharedParts
 
         if (Network is not null && Experiment.All.FirstOrDefault(experiment => experiment.Name == Network.Type) is Experiment same)
             return same;
+        // What is written but wrong was said already.
+        if (_given is not null && ((string[])["experiment", "network", "data"]).Any(_given.Written.Has) && _source.Faults.Any)
+            return Experiment.Find("square");
         string[] wanted = [.. Experiment.All.Select(experiment => experiment.Name)];
         _source.Faults.Add(place, $"it is not said what is trained: name an experiment ({string.Join(", ", wanted)}), or data and a network{(_given is null ? ", in a section 'anneal:' or by --experiment and --data" : "")}.");
         return Experiment.Find("square");

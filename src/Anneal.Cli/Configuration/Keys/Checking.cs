@@ -15,7 +15,7 @@ internal static class Checking
             {
                 if (section.Open)
                     continue;
-                faults.Add(name.Place, $"'{Messages.Short(name.Text)}' is no key of {section.Name}.{Messages.Nearest(name.Text, section.Keys.Where(one => one.Used).Select(one => one.Name))}");
+                faults.Add(name.Place, $"'{Messages.Short(name.Text)}' is no key of {section.Name}.{section.Instead(name.Text)}");
                 good = false;
             }
             else if (key.Used && value is not Scalar { IsNull: true })

@@ -16,6 +16,15 @@ internal sealed record Section(string Name, IReadOnlyList<Key> Keys)
     /// <summary>Whether keys that it does not list may stand here: somebody else's section.</summary>
     public bool Open { get; init; }
 
+    /// <summary>Words that others have for these keys, and what to write instead.</summary>
+    public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What to write instead of a key that is not there.</summary>
+    public string Instead(string name)
+        => Schedules.Text.Catalogue.Nearest(name, Keys.Where(key => key.Used).Select(key => key.Name)) is string near ? $" Did you mean '{near}'?"
+            : Schedules.Text.Catalogue.Nearest(name, Others.Keys) is string other ? $" {Others[other]}"
+            : Messages.Nearest(name, Keys.Where(key => key.Used).Select(key => key.Name));
+
     public Key? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 
     /// <summary>A word or truth value as the section it stands for; null where it can stand for none.</summary>

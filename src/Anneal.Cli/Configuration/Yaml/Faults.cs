@@ -5,15 +5,14 @@ internal sealed class Faults
 {
     private const int Most = 10;
 
-    private readonly List<string> _found = [];
+    private readonly List<(Place Place, string Problem)> _found = [];
 
     public bool Any => _found.Count > 0;
 
     public void Add(Place place, string problem)
     {
-        string line = $"{place}: {problem}";
-        if (!_found.Contains(line))
-            _found.Add(line);
+        if (!_found.Contains((place, problem)))
+            _found.Add((place, problem));
     }
 
     /// <summary>Throws where anything was found.</summary>
@@ -22,6 +21,7 @@ internal sealed class Faults
         if (_found.Count == 0)
             return;
         string more = _found.Count > Most ? $"\nand {_found.Count - Most} more." : "";
-        throw new UserError(string.Join('\n', _found.Take(Most)) + more);
+        // In the order of the file, what was typed behind the command first.
+        throw new UserError(string.Join('\n', _found.OrderBy(fault => fault.Place.Line).ThenBy(fault => fault.Place.Column).Take(Most).Select(fault => $"{fault.Place}: {fault.Problem}")) + more);
     }
 }

@@ -141,7 +141,7 @@ internal sealed class YamlReader
     {
         string[] lines = _text.Split('\n');
         long at = Math.Clamp(exception.Start.Line, 1, lines.Length);
-        for (long number = at; number >= Math.Max(1, at - 1); number--)
+        for (long number = Math.Clamp(exception.End.Line + 1, 1, lines.Length); number >= Math.Max(1, at - 1); number--)
         {
             string line = lines[number - 1];
             if (line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal))
