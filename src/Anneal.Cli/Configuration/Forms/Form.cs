@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Anneal.Cli.Configuration.Keys;
 using Anneal.Cli.Configuration.Yaml;
 
@@ -22,6 +23,11 @@ internal abstract class Form
     public static IReadOnlyList<Form> All { get; } = [new PaddleOcrForm(), new PyTorchForm(), new HuggingFaceForm(), new OwnForm()];
 
     public virtual bool Recognises(Mapping root) => Signs.Any(root.Has);
+
+    /// <summary>The same as JSON Schema.</summary>
+    public virtual JsonObject Condition() => new() { ["anyOf"] = Required(Signs) };
+
+    protected static JsonArray Required(IEnumerable<string> keys) => [.. keys.Select(key => (JsonNode)new JsonObject { ["required"] = new JsonArray(key) })];
 
     /// <summary>What is asked for; null where too much is wrong to say.</summary>
     public abstract Request? Read(Given file, Source source);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Anneal.Cli.Configuration.Keys;
 using Anneal.Cli.Configuration.Texts;
 using Anneal.Cli.Configuration.Yaml;
@@ -25,6 +26,12 @@ internal sealed class HuggingFaceForm : Form
 
     public override IReadOnlyList<string> Signs =>
         ["learning_rate", "lr_scheduler_type", "lr_scheduler_kwargs", "num_train_epochs", "per_device_train_batch_size", "warmup_ratio", "warmup_steps", "max_grad_norm", "adam_beta1", "adam_beta2", "adam_epsilon", "gradient_accumulation_steps"];
+
+    private static readonly string[] _ours = ["schedule", "optimizer", "epochs"];
+
+    public override bool Recognises(Mapping root) => base.Recognises(root) && !_ours.Any(root.Has);
+
+    public override JsonObject Condition() => new() { ["anyOf"] = Required(Signs), ["not"] = new JsonObject { ["anyOf"] = Required(_ours) } };
 
     public override Section Section { get; } = new("the arguments",
     [
@@ -110,6 +117,8 @@ internal sealed class HuggingFaceForm : Form
             FormattableString.Invariant($"{(file.Has("lr_scheduler_type") ? type : $"{type} (the default)")} from {rate} over {length.Updates} updates ({perEpoch} in an epoch of batches of {batch}{(over > 1 ? $", {over} to an update" : "")}), {(length.Warmup > 0 ? $"{length.Warmup} of them warm-up ({from})" : "without warm-up")}."),
             norm > 0 ? $"Gradients are clipped to a norm of {Peers.Number(norm)}{(file.Has("max_grad_norm") ? "" : ", the Trainer's default: max_grad_norm: 0 turns it off")}." : "Gradients are not clipped (max_grad_norm: 0).",
         ];
+        if (file.Text("optim") is "adafactor")
+            said.Add("Adafactor is torch.optim's, which scales the rate by the size of the weights and caps it by 1/√t; the Trainer turns both off in its own.");
         long more = (length.Epochs(perEpoch) * perEpoch) - length.Updates;
         if (more > 0)
             said.Add($"The Trainer stops after {length.Updates} updates, within an epoch; this tool trains whole ones, so {more} more updates follow.");
@@ -122,9 +131,7 @@ internal sealed class HuggingFaceForm : Form
         decay = file.Number("weight_decay") ?? 0;
         string weight = $"weightDecay: {Peers.Number(decay)}";
         if (optim == "adafactor")
-        {
             return $"adafactor({weight})";
-        }
 
         string name = _optimizers[optim];
         IEnumerable<string> settings = name is "adamW" or "lion"

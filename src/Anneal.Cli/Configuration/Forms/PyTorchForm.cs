@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Anneal.Cli.Configuration.Keys;
 using Anneal.Cli.Configuration.Texts;
 using Anneal.Cli.Configuration.Yaml;
@@ -17,6 +18,8 @@ internal sealed class PyTorchForm : Form
         new("name", new TextKind("a class of torch"), "The class; `type`, `class`, `_target_` and `class_path` are the same."),
         .. ((string[])["type", "class", "_target_", "class_path"]).Select(name => new Key(name, new TextKind("a class of torch"), "The same as `name`; modules in front of it may stand.")),
     ];
+
+    private static readonly string[] _signsOfOptimizer = ["lr", "type", "class", "_target_", "class_path", "init_args"];
 
     private static readonly Section _plateau = new("lr_scheduler",
     [
@@ -49,9 +52,20 @@ internal sealed class PyTorchForm : Form
         .. Peers.Unused("It belongs to the program that trains.", "model", "num_workers", "device", "dataset", "loss", "criterion", "log_dir", "save_dir", "amp", "trainer"),
     ]);
 
-    /// <inheritdoc/>
     public override bool Recognises(Mapping root)
-        => root.Has("lr_scheduler") || (!root.Has("schedule") && root["optimizer"] is Mapping optimizer && (optimizer.Has("lr") || optimizer.Has("type") || optimizer.Has("class") || optimizer.Has("_target_") || optimizer.Has("class_path") || optimizer.Has("init_args")));
+        => root.Has("lr_scheduler") || (!root.Has("schedule") && root["optimizer"] is Mapping optimizer && _signsOfOptimizer.Any(optimizer.Has));
+
+    public override JsonObject Condition() => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("lr_scheduler") },
+            new JsonObject
+            {
+                ["not"] = new JsonObject { ["required"] = new JsonArray("schedule") },
+                ["required"] = new JsonArray("optimizer"),
+                ["properties"] = new JsonObject { ["optimizer"] = new JsonObject { ["type"] = "object", ["anyOf"] = Required(_signsOfOptimizer) } },
+            }),
+    };
 
     public override Request? Read(Given file, Source source)
     {
@@ -81,7 +95,7 @@ internal sealed class PyTorchForm : Form
             Ours = scheduler is null || plateau ? null : Ours(scheduler, rate),
             Understood =
             [
-                $"The optimizer is PyTorch's {rule.Name}: {read with { LearningRate = 0 }}.".Replace("learningRate: 0, ", "", StringComparison.Ordinal),
+                $"The optimizer is PyTorch's {rule.Name}: {read with { LearningRate = 0 }}.".Replace("(0, ", "(", StringComparison.Ordinal).Replace("(0)", "()", StringComparison.Ordinal),
                 scheduler is null ? "There is no lr_scheduler: the rate is constant."
                     : plateau ? "ReduceLROnPlateau watches a metric at the end of each epoch; it became 'plateau'. PyTorch's eps is 1e-8 and plays no part."
                     : PyTorchCurve.PerStep(scheduler) ? $"{PyTorchCurve.Name(scheduler)!.Text} counts updates{(scheduler.Has("interval") ? "" : ", as PyTorch's documentation steps it after every batch; 'interval: epoch' would count epochs")}."

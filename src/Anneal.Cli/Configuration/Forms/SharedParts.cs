@@ -49,8 +49,19 @@ internal sealed class SharedParts
         Seeds = _given?.Whole("seeds") ?? 1,
         FirstSeed = _given?.Whole("first_seed") ?? Experiment.FirstSeed,
         Metrics = Metrics(),
-        Options = options with { Average = options.Average ?? Average(epochs), EarlyStopping = Stopping(), Guard = Guard(), KeepBest = _given?.Text("keep_best") },
+        Options = options with { Average = options.Average ?? Average(epochs), EarlyStopping = Stopping(), Guard = Guard(), KeepBest = _given?.Text("keep_best"), CheckpointEvery = Every() },
     };
+
+    private string? Every()
+    {
+        if (_given?.Text("checkpoint_every") is not string every)
+            return null;
+        double? seconds = every.EndsWith('s') ? Reading.TryNumber(every[..^1]) : null;
+        double? updates = Reading.TryNumber(every.EndsWith("ep", StringComparison.Ordinal) ? every[..^2] : every);
+        if (!(seconds > 0) && !(updates > 0 && (every.EndsWith("ep", StringComparison.Ordinal) || updates == Math.Floor(updates.Value))))
+            _source.Faults.Add(_given.At("checkpoint_every"), $"'checkpoint_every' is seconds (20s), updates (100) or epochs (1ep), not '{Messages.Short(every)}'.");
+        return every;
+    }
 
     private string Name()
     {

@@ -6,6 +6,9 @@ namespace Anneal.Cli.Configuration.Keys;
 /// <param name="Doc">A sentence: the fact, its unit and its default.</param>
 internal sealed record Key(string Name, Kind Kind, string Doc)
 {
+    /// <summary>A value worth trying, as YAML; null where there is none for everybody.</summary>
+    public string? Example { get; init; }
+
     /// <summary>Whether the section means nothing without it.</summary>
     public bool Needed { get; init; }
 

@@ -141,13 +141,9 @@ internal sealed class YamlReader
     {
         string[] lines = _text.Split('\n');
         long at = Math.Clamp(exception.Start.Line, 1, lines.Length);
-        for (long number = Math.Clamp(exception.End.Line + 1, 1, lines.Length); number >= Math.Max(1, at - 1); number--)
-        {
-            string line = lines[number - 1];
-            if (line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal))
-                return $"line {number} begins with a tab; YAML is indented with spaces. Replace it.";
-        }
-
+        int tab = Array.FindIndex(lines, line => line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal));
+        if (tab >= 0 && exception.Message.Contains("tab", StringComparison.Ordinal))
+            return $"line {tab + 1} begins with a tab; YAML is indented with spaces. Replace it.";
         string here = lines[at - 1].TrimEnd('\r');
         int colon = here.IndexOf(": ", StringComparison.Ordinal);
         if (colon >= 0 && here.IndexOf(": ", colon + 2, StringComparison.Ordinal) > 0 && here.AsSpan().IndexOfAny('"', '\'', '{') < 0)
