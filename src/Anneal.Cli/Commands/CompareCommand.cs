@@ -3,6 +3,7 @@ using Anneal.Cli.Comparisons;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
+using Anneal.Cli.RateFinding;
 using Anneal.Cli.Storage;
 using Anneal.Cli.Terminal;
 
@@ -73,8 +74,8 @@ internal sealed class CompareCommand : AnnealCommand
     {
         Experiment experiment = Experiment.Find(parsed.GetValue(_experiment) ?? "square");
         StoreChoice store = _store.Read(parsed);
-        Plan plan = Planned(parsed, experiment);
         int threads = Count(parsed, _threads) ?? Environment.ProcessorCount;
+        Plan plan = Found.In(Planned(parsed, experiment), threads, screen.Error);
         var prepared = ContestRunner.Prepare(plan, screen.Error);
         ContestFolder folder = ContestFolder.Create(parsed.GetValue(_output), plan);
         return ContestRunner.Run(plan, folder, prepared, threads, parsed.GetValue(_json), screen, store);
