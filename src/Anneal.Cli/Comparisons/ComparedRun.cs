@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Anneal.Cli.Experiments;
 using Anneal.Training;
+using Anneal.Training.Diagnoses;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -58,14 +59,14 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     /// <summary>Trains to the end, or until cancelled.</summary>
     public void Train(int threads, CancellationToken cancellation)
     {
-        RunObserver observer = new(setup);
-        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [observer] : [observer, folder.Writer()]);
+        SignsRecorder signs = new() { Chance = setup.Chance };
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [signs] : [signs, folder.Writer()]);
         History = trainer.History;
         folder?.Resume(trainer);
         _status = RunStatus.Training;
         long began = Stopwatch.GetTimestamp();
         long examples = 0;
-        string? diverged = null;
+        bool diverged = false;
         try
         {
             foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed, prefetch: threads > 1 ? 2 : 0), setup.Epochs, setup.ValidationBatches(), cancellation))
@@ -77,9 +78,9 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
                     Volatile.Write(ref _progress, _progress with { Step = step.Step, Loss = step.Loss, Rate = step.LearningRate });
             }
         }
-        catch (ArithmeticException exception)
+        catch (ArithmeticException)
         {
-            diverged = exception.Message;
+            diverged = true;
         }
         catch (OperationCanceledException)
         {
@@ -89,11 +90,11 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         finally
         {
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - observer.Seconds);
+            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - signs.Seconds);
         }
 
-        Verdict = observer.Judge(trainer, diverged);
-        RunStatus status = diverged is null ? RunStatus.Done : RunStatus.Diverged;
+        Verdict = RunVerdict.Of(signs.Diagnose());
+        RunStatus status = diverged ? RunStatus.Diverged : RunStatus.Done;
         folder?.Finish(trainer, new RunRecord(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings));
         _status = status;
     }
