@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Storage;
 using Anneal.Training;
+using Anneal.Training.Diagnoses;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -60,14 +61,14 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     /// <summary>Trains to the end, or until cancelled.</summary>
     public void Train(int threads, CancellationToken cancellation)
     {
-        RunObserver observer = new(setup);
-        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, [observer, .. recorder is null ? (TrainingListener[])[] : [recorder], .. folder is null ? (TrainingListener[])[] : [folder.Writer(setup.Length)]]);
+        SignsRecorder signs = new() { Chance = setup.Chance };
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, [signs, .. recorder is null ? (TrainingListener[])[] : [recorder], .. folder is null ? (TrainingListener[])[] : [folder.Writer(setup.Length)]]);
         History = trainer.History;
         folder?.Resume(trainer);
         _status = RunStatus.Training;
         long began = Stopwatch.GetTimestamp();
         long examples = 0;
-        string? diverged = null;
+        bool diverged = false;
         try
         {
             foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed, prefetch: threads > 1 ? 2 : 0), setup.Epochs, setup.ValidationBatches(), cancellation))
@@ -79,9 +80,9 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
                     Volatile.Write(ref _progress, _progress with { Step = step.Step, Loss = step.Loss, Rate = step.LearningRate });
             }
         }
-        catch (ArithmeticException exception)
+        catch (ArithmeticException)
         {
-            diverged = exception.Message;
+            diverged = true;
         }
         catch (OperationCanceledException)
         {
@@ -97,11 +98,11 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         finally
         {
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - observer.Seconds);
+            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - signs.Seconds);
         }
 
-        Verdict = observer.Judge(trainer, diverged);
-        RunStatus status = diverged is null ? RunStatus.Done : RunStatus.Diverged;
+        Verdict = RunVerdict.Of(signs.Diagnose());
+        RunStatus status = diverged ? RunStatus.Diverged : RunStatus.Done;
         RunRecord record = new(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings);
         folder?.Finish(trainer, record);
         recorder?.End(status is RunStatus.Diverged ? StoredStatus.Diverged : StoredStatus.Done, record);
