@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Anneal.Cli.Experiments;
+using Anneal.Cli.Storage;
 using Anneal.Training;
 using Anneal.Training.Diagnoses;
 
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>One schedule with one seed: trains, and shows other threads how far it is.</summary>
-internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFolder? folder)
+internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFolder? folder, RunRecorder? recorder = null)
 {
     private Progress _progress = new(0, 0, double.NaN, double.NaN, null);
     private volatile RunStatus _status;
@@ -52,6 +53,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         (History, Verdict, Seconds, ExamplesPerSecond) = (trainer.History, new(record.Failed, record.Findings), record.Seconds, record.ExamplesPerSecond);
         if (History.Epochs.Count > 0)
             Show(History.Epochs[^1]);
+        recorder?.Recall(trainer, record);
         _status = record.Status;
         return true;
     }
@@ -60,7 +62,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     public void Train(int threads, CancellationToken cancellation)
     {
         SignsRecorder signs = new() { Chance = setup.Chance };
-        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [signs] : [signs, folder.Writer()]);
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, [signs, .. recorder is null ? (TrainingListener[])[] : [recorder], .. folder is null ? (TrainingListener[])[] : [folder.Writer(setup.Length)]]);
         History = trainer.History;
         folder?.Resume(trainer);
         _status = RunStatus.Training;
@@ -84,8 +86,14 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         }
         catch (OperationCanceledException)
         {
+            recorder?.End(StoredStatus.Interrupted);
             _status = RunStatus.Interrupted;
             return;
+        }
+        catch
+        {
+            recorder?.End(StoredStatus.Failed);
+            throw;
         }
         finally
         {
@@ -95,7 +103,9 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
 
         Verdict = RunVerdict.Of(signs.Diagnose());
         RunStatus status = diverged ? RunStatus.Diverged : RunStatus.Done;
-        folder?.Finish(trainer, new RunRecord(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings));
+        RunRecord record = new(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings);
+        folder?.Finish(trainer, record);
+        recorder?.End(status is RunStatus.Diverged ? StoredStatus.Diverged : StoredStatus.Done, record);
         _status = status;
     }
 

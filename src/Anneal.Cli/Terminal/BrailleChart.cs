@@ -33,6 +33,12 @@ internal sealed record BrailleChart
     /// <summary>Whether lines are told apart by dashes; for where there is no colour. Letters are told apart anyhow.</summary>
     public bool Dashed { get; init; }
 
+    /// <summary>Signs above the lines, where they stand and what they are.</summary>
+    public IReadOnlyList<(double X, double Y, char Sign)> Marks { get; init; } = [];
+
+    /// <summary>A stretch of x that is pointed out: by pale dots where there are dots, and on the axis.</summary>
+    public (double From, double To)? Shaded { get; init; }
+
     /// <exception cref="ArgumentException">There is nothing to draw, or no room.</exception>
     public IReadOnlyList<ChartLine> Draw()
     {
@@ -43,6 +49,8 @@ internal sealed record BrailleChart
         bool whole = Series.All(line => line.X is null || line.X.All(x => !double.IsFinite(x) || double.IsInteger(x)));
         Axis x = Axis.Fit(Points().Select(point => point.X), LogX, ticks: Math.Clamp(columns / 12, 3, 8), whole: whole);
         DotGrid grid = new(columns, Height, Unicode, Dashed);
+        (int First, int Last)? shaded = Shaded is var (from, to) ? (ChartFrame.Dot(x.Fraction(from), grid.Wide), ChartFrame.Dot(x.Fraction(to), grid.Wide)) : null;
+        if (shaded is var (first, last)) Shade(grid, first, last);
         for (int i = 0; i < Series.Count; i++) DrawSeries(grid, i, x, y);
 
         string[] notes = [Unshown.In(Series, LogX, LogY).ToString()];
@@ -50,7 +58,7 @@ internal sealed record BrailleChart
         [
             .. Words(Title),
             .. Words(YLabel),
-            .. new ChartFrame(grid, Height, Unicode).Around(x, y, gutter),
+            .. new ChartFrame(grid, Height, Unicode) { Marks = [.. Marks.Select(mark => Cell(mark, grid, x, y))], Shaded = shaded is var (left, right) ? (left * columns / grid.Wide, right * columns / grid.Wide) : null }.Around(x, y, gutter),
             .. Words(XLabel, gutter + 2, columns),
             .. Legend(),
             .. notes.Select(note => Unicode ? note : note.Replace("≤", "<=")).SelectMany(note => Words(note)),
@@ -94,6 +102,20 @@ internal sealed record BrailleChart
             previous = dot;
         }
     }
+
+    // One dot of sixteen: a line drawn through it stays the one that is seen.
+    private static void Shade(DotGrid grid, int first, int last)
+    {
+        for (int column = first; column <= last; column++)
+        {
+            for (int row = column / 4 % 2 * 2; row < grid.High && column % 4 == 0; row += 4) grid.Dot(column, row);
+        }
+    }
+
+    private (int Column, int Row, char Sign) Cell((double X, double Y, char Sign) mark, DotGrid grid, Axis x, Axis y) => (
+        ChartFrame.Dot(x.Fraction(mark.X), grid.Wide) * (Unicode ? 1 : 2) / 2,
+        ChartFrame.Dot(1 - y.Fraction(mark.Y), grid.High) * Height / grid.High,
+        mark.Sign);
 
     private IEnumerable<ChartLine> Legend()
     {

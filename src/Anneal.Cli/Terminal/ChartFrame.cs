@@ -8,6 +8,9 @@ internal sealed record ChartFrame(DotGrid Grid, int Height, bool Unicode)
     /// <summary>Single cells that are shown above the dots.</summary>
     public IReadOnlyList<(int Column, int Row, char Sign)> Marks { get; init; } = [];
 
+    /// <summary>Columns, from the first to the last, that are pointed out on the axis; null for none.</summary>
+    public (int First, int Last)? Shaded { get; init; }
+
     /// <summary>The dot nearest to a fraction of the way.</summary>
     public static int Dot(double fraction, int dots) => (int)Math.Round(Math.Clamp(fraction, 0, 1) * (dots - 1));
 
@@ -60,12 +63,14 @@ internal sealed record ChartFrame(DotGrid Grid, int Height, bool Unicode)
     {
         int columns = Grid.Row(0).Text.Length;
         char[] axis = [.. Enumerable.Repeat(Unicode ? '─' : '-', columns)];
+        if (Shaded is var (first, last))
+            axis.AsSpan(first, last - first + 1).Fill(Unicode ? '━' : '=');
         char[] labels = [.. Enumerable.Repeat(' ', gutter + 2 + columns)];
         int free = 0;
         foreach (Tick tick in x.Ticks)
         {
             int column = Dot(x.Fraction(tick.Value), Grid.Wide) * columns / Grid.Wide;
-            axis[column] = Unicode ? '┬' : '+';
+            axis[column] = !Unicode ? '+' : axis[column] == '━' ? '┯' : '┬';
             int start = Math.Clamp(gutter + 2 + column - tick.Label.Length / 2, 0, Math.Max(0, labels.Length - tick.Label.Length));
             if (start < free || tick.Label.Length > labels.Length) continue;
             tick.Label.CopyTo(labels.AsSpan(start));
