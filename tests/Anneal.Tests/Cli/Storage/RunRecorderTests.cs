@@ -152,7 +152,7 @@ public sealed class RunRecorderTests : IDisposable
     {
         using Recording recording = new(new MemoryRunStore(), goesOn: false);
         (Trainer trainer, RunRecorder recorder, _) = Fresh(recording);
-        recorder.Began(trainer, new TrainingPlan(6, 10, 10, 10));
+        recorder.Began(trainer, new TrainingPlan(6, 10, 10, 10, new Anneal.Data.BatchLoader(Anneal.Data.SquareFunction.Training, 1), null));
         StepReport step = new(1, 1, 1, 0.5, 0.1, 1, true, 2.0);
         Assert.Equal(0, Allocated.Bytes(() =>
         {
