@@ -38,7 +38,7 @@ internal sealed class FindRateCommand : AnnealCommand
     private readonly Option<string?> _from = new("--from") { HelpName = "RATE", Description = "The lowest rate. Default: 1e-7." };
     private readonly Option<string?> _to = new("--to") { HelpName = "RATE", Description = "The highest rate. Default: 10." };
     private readonly Option<string?> _steps = new("--steps") { HelpName = "N", Description = "How many rates are tried. Default: 100." };
-    private readonly Option<string?> _updates = new("--updates") { HelpName = "N", Description = "Updates at each rate. Default: an epoch where that has at most 20, else 1." };
+    private readonly Option<string?> _updates = new("--updates") { HelpName = "N", Description = "Updates at each rate. Default: 3; where an epoch has at most 20, whole epochs, half a run in all." };
     private readonly Option<bool> _linear = new("--linear") { Description = "Rates at equal distances instead of equal ratios." };
     private readonly Option<string?> _group = new("--group") { HelpName = "NAME", Description = "Try the rate of one group of parameters; the others follow the experiment's first schedule." };
     private readonly Option<bool> _groups = new("--groups") { Description = "The same for each group, one after the other." };
@@ -59,7 +59,7 @@ internal sealed class FindRateCommand : AnnealCommand
             Add(option);
     }
 
-    public override int Place => 0;
+    public override int Place => 6;
 
     public override IReadOnlyList<(string Line, string Does)> Examples =>
     [
