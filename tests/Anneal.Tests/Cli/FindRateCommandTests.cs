@@ -8,7 +8,7 @@ namespace Anneal.Tests.Cli;
 public class FindRateCommandTests
 {
     // Small enough for a moment, large enough for an answer.
-    private static readonly string[] _quick = ["find-rate", "square", "--from", "1e-5", "--to", "1", "--steps", "40", "--updates", "100"];
+    private static readonly string[] _quick = ["find-rate", "square", "--from", "1e-5", "--to", "1", "--steps", "40", "--updates", "300"];
 
     [Fact]
     public void It_shows_the_curve_the_rules_and_a_sentence()

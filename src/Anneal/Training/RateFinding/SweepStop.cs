@@ -8,7 +8,10 @@ internal sealed class SweepStop(RateSweep sweep)
     // Losses of single examples are spread unevenly, and their lowest average is one of many.
     private const double Deviations = 6;
 
-    // Fewer losses than this say little about the noise.
+    // The beginning of a divergence.
+    private const int Latest = 3;
+
+    // Fewer losses than this say little about the noise; what has run away for good is soon no number.
     private const int Fewest = 5;
 
     private readonly List<double> _losses = [];
@@ -30,9 +33,9 @@ internal sealed class SweepStop(RateSweep sweep)
         if (smooth <= Limit(_lowest, sweep.StopFactor))
             return false;
         // The last ones are what the average is made of, and perhaps the divergence itself.
-        int before = _losses.Count - (int)(1 / (1 - sweep.Smoothing));
+        int before = _losses.Count - Math.Max(Latest, (int)(1 / (1 - sweep.Smoothing)));
         if (before < Fewest)
-            return true;
+            return false;
         double squares = 0;
         for (int i = 1; i < before; i++)
             squares += (_losses[i] - _losses[i - 1]) * (_losses[i] - _losses[i - 1]);

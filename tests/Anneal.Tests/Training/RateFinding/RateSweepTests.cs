@@ -45,7 +45,7 @@ public class RateSweepTests
     public void A_loss_has_run_away_above_a_multiple_of_the_lowest_also_below_zero()
     {
         SweepStop stop = new(new RateSweep { Smoothing = 0 });
-        Assert.All((double[])[1, 0.9, 1.1, 0.9, 1, 0.5, 1.9], loss => Assert.False(stop.IsOver(loss)));
+        Assert.All((double[])[1, 0.98, 1.01, 0.99, 1, 0.5, 0.51, 0.49, 0.5, 0.52, 1.9], loss => Assert.False(stop.IsOver(loss)));
         Assert.True(stop.IsOver(2.1));
         Assert.Equal((2.0, 2.0), (SweepStop.Limit(0.5, 4), SweepStop.Limit(-1, 4)));
     }
