@@ -4,6 +4,7 @@ using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
 using Anneal.Cli.RateFinding;
+using Anneal.Cli.Storage;
 using Anneal.Cli.Terminal;
 
 namespace Anneal.Cli.Commands;
@@ -37,14 +38,17 @@ internal sealed class CompareCommand : AnnealCommand
     private readonly Option<string?> _target = new("--target") { HelpName = "COLUMN", Description = "The column that 'table' predicts." };
     private readonly Option<bool> _asPrinted = new("--as-printed") { Description = "The settings exactly as the source of the experiment prints them, not fitted to the run." };
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "The folder for report and numbers; must be new or empty. Default: anneal-runs/EXPERIMENT-1, -2, …" };
+    private readonly StoreOptions _store;
     private readonly Option<bool> _json = new("--json") { Description = "Write the results as JSON to standard output instead of a table." };
 
     public CompareCommand() : base("compare", "Train one network under several schedules with several seeds: live, and with evidence.")
     {
         _experiment.CompletionSources.Add(_ => Experiment.All.Select(experiment => experiment.Name));
         Add(_experiment);
-        foreach (Option option in (Option[])[_schedules, _optimizer, _epochs, _batch, _limit, _seeds, _firstSeed, _against, _metrics, _threads, _data, _target, _asPrinted, _output, _json])
+        foreach (Option option in (Option[])[_schedules, _optimizer, _epochs, _batch, _limit, _seeds, _firstSeed, _against, _metrics, _threads, _data, _target, _asPrinted, _output])
             Add(option);
+        _store = new(this, records: true);
+        Add(_json);
     }
 
     public override int Place => -1;
@@ -69,11 +73,12 @@ internal sealed class CompareCommand : AnnealCommand
     public override int Run(ParseResult parsed, Screen screen)
     {
         Experiment experiment = Experiment.Find(parsed.GetValue(_experiment) ?? "square");
+        StoreChoice store = _store.Read(parsed);
         int threads = Count(parsed, _threads) ?? Environment.ProcessorCount;
         Plan plan = Found.In(Planned(parsed, experiment), threads, screen.Error);
         var prepared = ContestRunner.Prepare(plan, screen.Error);
         ContestFolder folder = ContestFolder.Create(parsed.GetValue(_output), plan);
-        return ContestRunner.Run(plan, folder, prepared, threads, parsed.GetValue(_json), screen);
+        return ContestRunner.Run(plan, folder, prepared, threads, parsed.GetValue(_json), screen, store);
     }
 
     private Plan Planned(ParseResult parsed, Experiment experiment)

@@ -16,7 +16,7 @@ internal sealed class CompletionCommand : AnnealCommand
         Add(_shell);
     }
 
-    public override int Place => 9;
+    public override int Place => 99;
 
     public override IReadOnlyList<(string Line, string Does)> Examples =>
     [

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Anneal.Cli.Experiments;
+using Anneal.Cli.Storage;
 using Anneal.Training;
+using Anneal.Training.Diagnoses;
 
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>One schedule with one seed: trains, and shows other threads how far it is.</summary>
-internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFolder? folder)
+internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFolder? folder, RunRecorder? recorder = null)
 {
     private Progress _progress = new(0, 0, double.NaN, double.NaN, null);
     private volatile RunStatus _status;
@@ -51,6 +53,7 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
         (History, Verdict, Seconds, ExamplesPerSecond) = (trainer.History, new(record.Failed, record.Findings), record.Seconds, record.ExamplesPerSecond);
         if (History.Epochs.Count > 0)
             Show(History.Epochs[^1]);
+        recorder?.Recall(trainer, record);
         _status = record.Status;
         return true;
     }
@@ -58,14 +61,14 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
     /// <summary>Trains to the end, or until cancelled.</summary>
     public void Train(int threads, CancellationToken cancellation)
     {
-        RunObserver observer = new(setup);
-        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, folder is null ? [observer] : [observer, folder.Writer()]);
+        SignsRecorder signs = new() { Chance = setup.Chance };
+        Trainer trainer = setup.Trainer(setup.Rule(entrant.Schedule), seed, threads, [signs, .. recorder is null ? (TrainingListener[])[] : [recorder], .. folder is null ? (TrainingListener[])[] : [folder.Writer(setup.Length)]]);
         History = trainer.History;
         folder?.Resume(trainer);
         _status = RunStatus.Training;
         long began = Stopwatch.GetTimestamp();
         long examples = 0;
-        string? diverged = null;
+        bool diverged = false;
         try
         {
             foreach (StepReport step in trainer.Run(setup.TrainingBatches(seed, prefetch: threads > 1 ? 2 : 0), setup.Epochs, setup.ValidationBatches(), cancellation))
@@ -77,24 +80,32 @@ internal sealed class ComparedRun(Setup setup, Entrant entrant, int seed, RunFol
                     Volatile.Write(ref _progress, _progress with { Step = step.Step, Loss = step.Loss, Rate = step.LearningRate });
             }
         }
-        catch (ArithmeticException exception)
+        catch (ArithmeticException)
         {
-            diverged = exception.Message;
+            diverged = true;
         }
         catch (OperationCanceledException)
         {
+            recorder?.End(StoredStatus.Interrupted);
             _status = RunStatus.Interrupted;
             return;
+        }
+        catch
+        {
+            recorder?.End(StoredStatus.Failed);
+            throw;
         }
         finally
         {
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - observer.Seconds);
+            ExamplesPerSecond = examples / (Seconds - trainer.History.Phases.Total(TrainingPhase.Validation) - signs.Seconds);
         }
 
-        Verdict = observer.Judge(trainer, diverged);
-        RunStatus status = diverged is null ? RunStatus.Done : RunStatus.Diverged;
-        folder?.Finish(trainer, new RunRecord(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings));
+        Verdict = RunVerdict.Of(signs.Diagnose());
+        RunStatus status = diverged ? RunStatus.Diverged : RunStatus.Done;
+        RunRecord record = new(status, Seconds, ExamplesPerSecond, Verdict.Failed, Verdict.Findings);
+        folder?.Finish(trainer, record);
+        recorder?.End(status is RunStatus.Diverged ? StoredStatus.Diverged : StoredStatus.Done, record);
         _status = status;
     }
 

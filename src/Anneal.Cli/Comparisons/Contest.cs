@@ -1,4 +1,5 @@
 using Anneal.Cli.Experiments;
+using Anneal.Cli.Storage;
 using Anneal.Comparing;
 
 namespace Anneal.Cli.Comparisons;
@@ -6,11 +7,11 @@ namespace Anneal.Cli.Comparisons;
 /// <summary>All runs of a comparison, and what they say together.</summary>
 internal sealed class Contest
 {
-    public Contest(Setup setup, IReadOnlyList<Entrant> entrants, int seeds, int firstSeed, int threads, ContestFolder? folder)
+    public Contest(Setup setup, IReadOnlyList<Entrant> entrants, int seeds, int firstSeed, int threads, ContestFolder? folder, Recording? recording = null)
     {
         (Setup, Entrants, Seeds, Threads) = (setup, entrants, seeds, threads);
         // Seed by seed, so that what is there half-way can be compared.
-        Runs = [.. from seed in Enumerable.Range(firstSeed, seeds) from entrant in entrants select new ComparedRun(setup, entrant, seed, folder?.Of(entrant, seed))];
+        Runs = [.. from seed in Enumerable.Range(firstSeed, seeds) from entrant in entrants select new ComparedRun(setup, entrant, seed, folder?.Of(entrant, seed), folder?.Recorder(setup, entrant, seed, recording))];
     }
 
     public Setup Setup { get; }

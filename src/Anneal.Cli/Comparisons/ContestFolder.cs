@@ -1,5 +1,7 @@
 using System.Globalization;
+using Anneal.Cli.Experiments;
 using Anneal.Cli.Plans;
+using Anneal.Cli.Storage;
 
 namespace Anneal.Cli.Comparisons;
 
@@ -15,6 +17,9 @@ internal sealed class ContestFolder
 
     public Plan Plan { get; }
 
+    /// <summary>Whether an earlier process made it, so that its runs may be in a store already.</summary>
+    public bool GoesOn { get; private init; }
+
     /// <summary>A new folder; one that is there already is left alone.</summary>
     public static ContestFolder Create(string? path, Plan plan)
     {
@@ -26,9 +31,18 @@ internal sealed class ContestFolder
         try
         {
             Directory.CreateDirectory(folder);
-            // Made here or not at all: two that start at the same moment never share a folder.
-            using StreamWriter output = new(new FileStream(System.IO.Path.Combine(folder, PlanName), FileMode.CreateNew));
-            output.Write(plan.ToJson() + "\n");
+            // There whole or not at all, whenever the process is killed; and two that start at the same moment never share a folder.
+            string plain = System.IO.Path.Combine(folder, PlanName), draft = $"{plain}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(draft, plan.ToJson() + "\n");
+            try
+            {
+                File.Move(draft, plain, overwrite: false);
+            }
+            catch
+            {
+                File.Delete(draft);
+                throw;
+            }
         }
         catch (IOException) when (path is null && File.Exists(System.IO.Path.Combine(folder, PlanName)))
         {
@@ -43,9 +57,36 @@ internal sealed class ContestFolder
     }
 
     /// <summary>The folder of a comparison that was begun.</summary>
-    public static ContestFolder Open(string path) => new(path, Plan.Read(System.IO.Path.Combine(path, PlanName)));
+    public static ContestFolder Open(string path) => new(path, Plan.Read(System.IO.Path.Combine(path, PlanName))) { GoesOn = true };
 
-    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"));
+    public RunFolder Of(Entrant entrant, int seed) => new(System.IO.Path.Combine(Path, "runs", $"{Slug(entrant)}-seed{seed}"), Plan.Options);
+
+    /// <summary>Who notes what a run measures; null where nothing is stored.</summary>
+    public RunRecorder? Recorder(Setup setup, Entrant entrant, int seed, Recording? recording)
+    {
+        if (recording is null)
+            return null;
+        RunFolder folder = Of(entrant, seed);
+        RunDescription about = new()
+        {
+            Kind = Plan.Kind,
+            Name = Plan.Name,
+            Group = System.IO.Path.GetFullPath(Path),
+            Experiment = Plan.Experiment,
+            Label = entrant.Label,
+            Schedule = entrant.Text,
+            Optimizer = setup.Optimizer,
+            Seed = seed,
+            Epochs = setup.Epochs,
+            Batch = setup.Batch,
+            Folder = System.IO.Path.GetFullPath(folder.Folder),
+            Checkpoint = System.IO.Path.GetFullPath(folder.Checkpoint),
+            Metric = setup.Deciding.Name,
+            Direction = setup.Deciding.Direction,
+            Started = recording.Now,
+        };
+        return new RunRecorder(recording, about, new RunDetails(Plan.ToJson(), RunEnvironment.OfThisProcess(), []), setup.Length.StepsPerEpoch!.Value);
+    }
 
     public string Place(string name) => System.IO.Path.Combine(Path, name);
 

@@ -18,11 +18,11 @@ internal static class ContestReport
         (string metric, Direction direction) = setup.Deciding;
         return new Report
         {
-            Title = $"{setup.Experiment.Name}: {contest.Entrants.Count} schedules compared",
+            Title = ContestWords.Title(contest, folder.Plan.Name),
             Subtitle = FormattableString.Invariant($"{Capital(setup.Experiment.Summary)}. {(contest.Seeds == 1 ? "One seed" : $"{contest.Seeds} seeds")} each, {setup.Epochs} epochs, batch {setup.Batch}, {setup.Optimizer}."),
             Sections =
             [
-                new ReportText("What came out", [ranking.Summary + ".", .. ranking.Comparisons.Select(comparison => Ended(comparison.Sentence))])
+                new ReportText("What came out", [ContestWords.Summary(contest, ranking), .. ranking.Comparisons.Select(comparison => Ended(comparison.Sentence))])
                 {
                     Tone = ranking.Comparisons.Any(comparison => comparison.Verdict is Verdict.BeyondNoise) ? ReportTone.Good : ReportTone.Plain,
                 },
@@ -36,7 +36,7 @@ internal static class ContestReport
                 new ReportText(
                     "How it was done",
                     $"Data: {setup.Data.Origin}.",
-                    "The seed decides the weights at the start and the order of the examples, the same for every schedule; differences are therefore taken seed by seed. What counts is the last epoch: the best one would be chosen by what it is judged by.",
+                    contest.Entrants.Count == 1 ? "The seed decides the weights at the start and the order of the examples. What counts is the last epoch: the best one would be chosen by what it is judged by." : "The seed decides the weights at the start and the order of the examples, the same for every schedule; differences are therefore taken seed by seed. What counts is the last epoch: the best one would be chosen by what it is judged by.",
                     $"Go on or write this page again: anneal resume {folder.Path}",
                     string.Create(CultureInfo.InvariantCulture, $"Anneal {App.Version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}, {contest.Threads} runs at a time; {NumberCell.Time(contest.Seconds)}.")),
             ],

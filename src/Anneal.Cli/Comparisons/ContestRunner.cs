@@ -1,6 +1,7 @@
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
+using Anneal.Cli.Storage;
 using Anneal.Cli.Terminal;
 using Anneal.Comparing;
 using Anneal.Schedules.Lint;
@@ -20,9 +21,11 @@ internal static class ContestRunner
         return (setup, Entrant.Read(plan.Schedules.Select(schedule => new Written(schedule.Label, schedule.Text)), setup.Length));
     }
 
-    public static int Run(Plan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen)
+    /// <summary>Trains, and stores the runs: in the usual place where no other is chosen.</summary>
+    public static int Run(Plan plan, ContestFolder folder, (Setup Setup, IReadOnlyList<Entrant> Entrants) prepared, int threads, bool json, Screen screen, StoreChoice? store = null)
     {
-        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder);
+        using Recording? recording = Recorded(store ?? StoreChoice.Usual, folder, screen);
+        Contest contest = new(prepared.Setup, prepared.Entrants, plan.Seeds, plan.FirstSeed, threads, folder, recording);
         if (!json)
             Announce(contest, screen);
         Interruption? interruption = null;
@@ -42,6 +45,8 @@ internal static class ContestRunner
         finally
         {
             interruption?.Dispose();
+            if (recording?.Failure is string failure)
+                screen.Error.WriteLine($"The store has not all of this: {failure} The folder has: 'anneal resume {folder.Path}' stores what is missing.");
         }
 
         Ranking ranking = contest.Rank(plan.Against);
@@ -54,15 +59,27 @@ internal static class ContestRunner
 
         new ResultTable(contest, ranking).Write(screen);
         screen.Out.WriteLine();
-        screen.Out.WriteLine($"{contest.Runs.Count} runs in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
+        screen.Out.WriteLine($"{ContestWords.Count(contest.Runs.Count, "run")} in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
         return 0;
+    }
+
+    private static Recording? Recorded(StoreChoice choice, ContestFolder folder, Screen screen)
+    {
+        try
+        {
+            return choice.OpenToRecord(screen.Error) is IRunStore store ? new Recording(store, folder.GoesOn) : null;
+        }
+        catch (StoreException exception)
+        {
+            throw new UserError($"{exception.Message} Nothing was trained yet. To begin without a store: anneal resume {folder.Path} --no-store");
+        }
     }
 
     private static void Announce(Contest contest, Screen screen)
     {
         Setup setup = contest.Setup;
         HelpText.Paragraph(screen, $"{setup.Experiment.Name}: {setup.Data.Origin}.", 0);
-        HelpText.Paragraph(screen, FormattableString.Invariant($"{Count(contest.Entrants.Count, "schedule")} × {Count(contest.Seeds, "seed")} × {Count(setup.Epochs, "epoch")} of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {Count(contest.Threads, "thread")}."), 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{ContestWords.Count(contest.Entrants.Count, "schedule")} × {ContestWords.Count(contest.Seeds, "seed")} × {ContestWords.Count(setup.Epochs, "epoch")} of {setup.Length.StepsPerEpoch} updates, batch {setup.Batch}, {setup.Optimizer}, {ContestWords.Count(contest.Threads, "thread")}."), 0);
         foreach (Entrant entrant in contest.Entrants)
         {
             foreach (Finding finding in entrant.Schedule.Check(setup.Length).Where(finding => finding.Severity is not Severity.Note))
@@ -72,6 +89,4 @@ internal static class ContestRunner
         screen.Out.WriteLine();
         screen.Out.Flush();
     }
-
-    private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 }

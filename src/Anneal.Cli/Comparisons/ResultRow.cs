@@ -38,7 +38,7 @@ internal sealed record ResultRow(string Name, int Colour, string Result, double 
     }
 
     // The deviation with two digits, the mean with as many places.
-    private static string Spread(Sample sample)
+    public static string Spread(Sample sample)
     {
         string failed = sample.Failed == 0 ? "" : $"{sample.Failed} of {sample.Runs} failed";
         if (sample.Mean is not double mean)

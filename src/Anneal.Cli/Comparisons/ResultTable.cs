@@ -30,7 +30,7 @@ internal sealed class ResultTable(Contest contest, Ranking ranking)
         }
 
         screen.Out.WriteLine();
-        Wrapped(screen, ranking.Summary + ".", "");
+        Wrapped(screen, ContestWords.Summary(contest, ranking), "");
         foreach (Comparison comparison in ranking.Comparisons)
             Wrapped(screen, comparison.Sentence, "- ");
         foreach (string line in FindingLines.Of(contest))

@@ -1,16 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
 using Anneal.Cli.Outputs;
 using Anneal.Cli.Plans;
+using Anneal.Schedules;
 using Anneal.Training;
 using Anneal.Training.Checkpoints;
 
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>The folder of one run: the checkpoint it can be gone on with, and, when it is over, how it ended.</summary>
-internal sealed class RunFolder(string path)
+internal sealed class RunFolder(string path, TrainingOptions options)
 {
     // A lost third of a minute is soon made up for; a file of some megabytes each epoch would be felt in short ones.
-    private const double EverySeconds = 20;
+    private const string Usually = "20s";
 
     public string Checkpoint => Path.Combine(path, "checkpoint.safetensors");
 
@@ -19,10 +21,13 @@ internal sealed class RunFolder(string path)
     public string Folder => path;
 
     /// <summary>Who writes checkpoints while the run is under way, and when it ends.</summary>
-    public Checkpoints Writer()
+    public Checkpoints Writer(RunLength length)
     {
         Directory.CreateDirectory(path);
-        return new Checkpoints(Checkpoint) { EveryEpochs = null, EverySeconds = EverySeconds };
+        string every = options.CheckpointEvery ?? Usually;
+        return every.EndsWith('s') && double.TryParse(every[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            ? new Checkpoints(Checkpoint) { EveryEpochs = null, EverySeconds = seconds, KeepBest = options.KeepBest }
+            : new Checkpoints(Checkpoint) { EveryEpochs = null, EverySteps = length.StepsOf(every), KeepBest = options.KeepBest };
     }
 
     /// <summary>How the run ended; null while it has not.</summary>

@@ -1,3 +1,5 @@
+using Anneal.Training.Diagnoses;
+
 namespace Anneal.Cli.Comparisons;
 
 /// <summary>What can be said about one run.</summary>
@@ -6,6 +8,10 @@ namespace Anneal.Cli.Comparisons;
 internal sealed record RunVerdict(bool Failed, IReadOnlyList<RunFinding> Findings)
 {
     public static RunVerdict None { get; } = new(false, []);
+
+    public static RunVerdict Of(IReadOnlyList<Finding> findings) => new(
+        findings.Any(finding => finding.Kind is FindingKind.NeverLearned or FindingKind.Exploded),
+        [.. findings.Select(finding => new RunFinding(finding.Kind.ToString(), finding.Sentence, finding.Remedy ?? ""))]);
 }
 
 /// <summary>One finding in words.</summary>

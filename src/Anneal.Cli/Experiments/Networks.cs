@@ -12,9 +12,9 @@ internal static class Networks
     private static readonly Dictionary<string, Func<NetworkPlan, ExperimentData, Module>> _make = new()
     {
         ["mlp"] = (plan, data) => new MultilayerPerceptron([data.Training.InputShape.FlattenedLength, .. plan.Hidden ?? [64, 32], Outputs(data)]),
-        ["lenet"] = (_, data) => Pictures("lenet", data, 1, 28, new LeNet(data.Training.Classes).BeginWith(Initializer.XavierUniform())),
-        ["lenet-djl"] = (_, data) => Pictures("lenet-djl", data, 1, 28, new LeNetDjl(data.Training.Classes).BeginWith(Initializer.KaimingNormal())),
-        ["resnet20"] = (_, data) => Pictures("resnet20", data, 3, 32, new ResNet20(data.Training.Classes)),
+        ["lenet"] = (_, data) => Pictures("lenet", data, 1, 28, classes => new LeNet(classes).BeginWith(Initializer.XavierUniform())),
+        ["lenet-djl"] = (_, data) => Pictures("lenet-djl", data, 1, 28, classes => new LeNetDjl(classes).BeginWith(Initializer.KaimingNormal())),
+        ["resnet20"] = (_, data) => Pictures("resnet20", data, 3, 32, classes => new ResNet20(classes)),
         ["square"] = (_, data) => data.Training.InputShape.FlattenedLength == 1 && Outputs(data) == 1 ? new SquareNetwork() : throw new UserError("The network 'square' maps one number to one number: choose mlp for this data."),
     };
 
@@ -34,8 +34,8 @@ internal static class Networks
 
     private static int Outputs(ExperimentData data) => data.Training.Classes > 0 ? data.Training.Classes : data.Training.TargetShape.FlattenedLength;
 
-    private static Module Pictures(string name, ExperimentData data, int channels, int size, Module network)
+    private static Module Pictures(string name, ExperimentData data, int channels, int size, Func<int, Module> make)
         => data.Training.Classes > 0 && data.Training.InputShape is { Rank: 3 } shape && shape[0] == channels && shape[1] == size && shape[2] == size
-            ? network
+            ? make(data.Training.Classes)
             : throw new UserError($"The network '{name}' sorts pictures of {channels} × {size} × {size} into classes; this data is of another kind: {data.Origin}. Choose mlp.");
 }

@@ -27,6 +27,9 @@ internal sealed record TrainingOptions
 
     public GuardPlan? Guard { get; init; }
 
+    /// <summary>How often a checkpoint is written: seconds (<c>20s</c>), updates (<c>100</c>) or epochs (<c>1ep</c>); null is 20 seconds.</summary>
+    public string? CheckpointEvery { get; init; }
+
     /// <summary>The metric whose best epoch is kept as a checkpoint of its own, such as <c>validation_loss</c>.</summary>
     public string? KeepBest { get; init; }
 }

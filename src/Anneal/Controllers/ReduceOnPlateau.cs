@@ -60,6 +60,10 @@ public sealed class ReduceOnPlateau : IController
         return new PlateauMemory(scale, best, 0, Cooldown);
     }
 
+    /// <summary>How far from a best value the next must be to count as better: threshold·|best|, or the threshold itself.</summary>
+    /// <param name="best">The best value so far.</param>
+    public double MarginAt(double best) => Margin is Margin.Relative ? Threshold * Math.Abs(best) : Threshold;
+
     private bool Improves(double metric, double? best)
     {
         // An infinite best could never be left again: no margin from it is a number.
@@ -67,7 +71,7 @@ public sealed class ReduceOnPlateau : IController
             return false;
         if (best is not double mark)
             return true;
-        double margin = Margin is Margin.Relative ? Threshold * Math.Abs(mark) : Threshold;
+        double margin = MarginAt(mark);
         return Direction is Direction.Minimize ? metric < mark - margin : metric > mark + margin;
     }
 

@@ -77,6 +77,9 @@ public sealed partial class Trainer
     /// <summary>How many threads the kernels of a step may use; default: all processors. Results do not depend on it.</summary>
     public int Threads { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Threads), value, "At least one thread trains."); } = Environment.ProcessorCount;
 
+    /// <summary>What traces and measurements call the run, in the tag <c>anneal.run.name</c>; null, the default, leaves it out.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The clock; default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -104,6 +107,15 @@ public sealed partial class Trainer
     /// <summary>Why the last loss was no number; null while all are.</summary>
     internal string? Diverged { get; set; }
 
+    /// <summary>Why the last step ended the run although its loss was a number: a guard gave up, or gradients were no numbers; null when none did.</summary>
+    internal string? Failure { get; set; }
+
+    /// <summary>The last step's report; null before the first, and after a checkpoint was restored.</summary>
+    internal StepReport? Last { get; set; }
+
+    /// <summary>The last step of an epoch whose validation was cancelled: it is reported when that is made up for.</summary>
+    internal StepReport? Pending { get; set; }
+
     /// <summary>How often a checkpoint was restored.</summary>
     internal int Restorations { get; set; }
 
@@ -111,39 +123,40 @@ public sealed partial class Trainer
     /// <param name="training">The batches to learn from.</param>
     /// <param name="epochs">The number of the last epoch, counted from the run's beginning: a run that stands at 4 of 10 makes 6 more.</param>
     /// <param name="validation">The batches to judge by after each epoch; null, the default, judges by none.</param>
-    /// <param name="cancellation">Ends the run between two steps with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellation">Ends the run between two steps, or within a validation, with an <see cref="OperationCanceledException"/>. Asked again, it goes on there; a validation that was cut short is made anew.</param>
     /// <returns>The reports. One whose loss is no number updated nothing; asking for the next one then throws.</returns>
     /// <exception cref="ArgumentException">The data, the metrics and the loss do not fit each other.</exception>
     public IEnumerable<StepReport> Run(BatchLoader training, int epochs, BatchLoader? validation = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        return Walk(new TrainingRun(this, training, validation, epochs), cancellation);
+        return Walk(new TrainingRun(this, training, validation, epochs, cancellation), cancellation);
     }
 
     /// <summary>Trains to the end.</summary>
     /// <param name="training">The batches to learn from.</param>
     /// <param name="epochs">The number of the last epoch, counted from the run's beginning.</param>
     /// <param name="validation">The batches to judge by after each epoch; null, the default, judges by none.</param>
-    /// <param name="cancellation">Ends the run between two steps with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="progress">Told of every step, on the thread that trains; null, the default, tells nobody. Nothing is allocated for it.</param>
+    /// <param name="cancellation">Ends the run between two steps, or within a validation, with an <see cref="OperationCanceledException"/>. Asked again, it goes on there.</param>
     /// <returns>The <see cref="History"/>.</returns>
+    /// <remarks>A <see cref="Progress{T}"/> passes each report on to the thread that made it, such as that of a window: <c>await Task.Run(() =&gt; trainer.Fit(training, 10, validation, progress, token))</c>.</remarks>
     /// <exception cref="ArithmeticException">The loss was no number; the message names the first operation that made none.</exception>
-    public History Fit(BatchLoader training, int epochs, BatchLoader? validation = null, CancellationToken cancellation = default)
+    public History Fit(BatchLoader training, int epochs, BatchLoader? validation = null, IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
-        foreach (StepReport _ in Run(training, epochs, validation, cancellation))
-        {
-        }
-
+        foreach (StepReport step in Run(training, epochs, validation, cancellation))
+            progress?.Report(step);
         return History;
     }
 
     /// <summary>Judges the network as a validation of the run would: with the weights meant for evaluation, without learning.</summary>
     /// <param name="data">The batches.</param>
+    /// <param name="cancellation">Ends it between two batches with an <see cref="OperationCanceledException"/>; the network is as it was.</param>
     /// <returns>The loss and the metrics by name, without a part before: <c>loss</c>, <c>accuracy</c>.</returns>
-    public IReadOnlyDictionary<string, double> Evaluate(BatchLoader data)
+    public IReadOnlyDictionary<string, double> Evaluate(BatchLoader data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new Validation(this, data, Loss ?? Losses.For(data.Data)).Measure(null);
+        return new Validation(this, data, Loss ?? Losses.For(data.Data)).Measure(null, cancellation);
     }
 
     internal void MoveTo(TrainingPosition position) => Position = position;
@@ -156,6 +169,13 @@ public sealed partial class Trainer
         {
             while (run.Open(ref end))
             {
+                if (run.MakeUp(ref end) is StepReport late)
+                {
+                    yield return late;
+                    run.Resumed();
+                    continue;
+                }
+
                 foreach (Batch batch in run.Batches())
                 {
                     if (run.IsBetweenSteps)

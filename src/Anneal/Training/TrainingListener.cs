@@ -1,3 +1,5 @@
+using Anneal.Data;
+
 namespace Anneal.Training;
 
 /// <summary>Hears what happens in a run; it watches and does not steer. Methods are called on the thread that trains, in the order of the listeners.</summary>
@@ -37,6 +39,20 @@ public abstract class TrainingListener
     {
     }
 
+    /// <summary>A checkpoint was written, whole.</summary>
+    /// <param name="trainer">Who trains.</param>
+    /// <param name="path">The file.</param>
+    public virtual void Saved(Trainer trainer, string path)
+    {
+    }
+
+    /// <summary>A checkpoint was taken over: the trainer stands where it was written.</summary>
+    /// <param name="trainer">Who trains.</param>
+    /// <param name="path">The file.</param>
+    public virtual void Restored(Trainer trainer, string path)
+    {
+    }
+
     /// <summary>The run is over.</summary>
     /// <param name="trainer">Who trained.</param>
     /// <param name="end">Why.</param>
@@ -50,7 +66,9 @@ public abstract class TrainingListener
 /// <param name="Batches">Training batches of an epoch.</param>
 /// <param name="StepsPerEpoch">Updates of an epoch.</param>
 /// <param name="Examples">Training examples of an epoch.</param>
-public sealed record TrainingPlan(int Epochs, int Batches, int StepsPerEpoch, int Examples);
+/// <param name="Training">What is learned from.</param>
+/// <param name="Validation">What is judged by; null where nothing is.</param>
+public sealed record TrainingPlan(int Epochs, int Batches, int StepsPerEpoch, int Examples, BatchLoader Training, BatchLoader? Validation);
 
 /// <summary>Why a run ended.</summary>
 public enum TrainingEnd

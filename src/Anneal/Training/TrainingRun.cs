@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Anneal.Controllers;
 using Anneal.Data;
 using Anneal.Training.Checkpoints;
+using Anneal.Training.Instrumentation;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Training;
@@ -10,19 +12,23 @@ internal sealed class TrainingRun
 {
     private readonly Trainer _trainer;
     private readonly BatchLoader _training;
+    private readonly BatchLoader? _judging;
     private readonly Validation? _validation;
     private readonly int _epochs;
     private readonly TrainingPass _pass;
     private readonly string? _plateauMetric;
     private readonly Direction _stoppingDirection;
     private readonly DataIdentity _data;
+    private readonly RunTrace _trace;
+    private readonly CancellationToken _cancellation;
     private int _restorations;
     private TrainingPosition? _open;
+    private double _seconds;
     private long _stamp;
 
-    public TrainingRun(Trainer trainer, BatchLoader training, BatchLoader? validation, int epochs)
+    public TrainingRun(Trainer trainer, BatchLoader training, BatchLoader? validation, int epochs, CancellationToken cancellation)
     {
-        (_trainer, _training, _epochs) = (trainer, training, epochs);
+        (_trainer, _training, _judging, _epochs, _cancellation, _trace) = (trainer, training, validation, epochs, cancellation, new(trainer));
         foreach (Metric metric in trainer.Metrics)
         {
             metric.Check(training.Data);
@@ -47,8 +53,9 @@ internal sealed class TrainingRun
     public void Begin()
     {
         Entered();
+        _trace.Begin(_training, _epochs);
         int updates = (_training.BatchesPerEpoch + _trainer.AccumulateOver - 1) / _trainer.AccumulateOver;
-        TrainingPlan plan = new(_epochs, _training.BatchesPerEpoch, updates, _training.Data.Count);
+        TrainingPlan plan = new(_epochs, _training.BatchesPerEpoch, updates, _training.Data.Count, _training, _judging);
         for (int i = 0; i < _trainer.Listeners.Count; i++)
             _trainer.Listeners[i].Began(_trainer, plan);
         _stamp = _trainer.Time.GetTimestamp();
@@ -99,77 +106,136 @@ internal sealed class TrainingRun
         // The caller may change it between two steps.
         end = TrainingEnd.Failed;
         _trainer.IsWithinStep = true;
-        bool last = batch.Index == _training.BatchesPerEpoch - 1;
-        long began = _stamp;
-        bool completes = _pass.Take(batch, last, ref _stamp);
-        TrainingPosition position = _open ?? _trainer.Position;
-        position = position with
+        Activity? outer = _trace.Enter();
+        try
         {
-            Batch = batch.Index + 1,
-            Examples = position.Examples + batch.Count,
-            Seconds = position.Seconds + _trainer.Time.GetElapsedTime(began, _stamp).TotalSeconds,
-        };
-        if (!completes)
+            bool last = batch.Index == _training.BatchesPerEpoch - 1;
+            long began = _stamp;
+            bool completes = Pass(batch, last);
+            double seconds = _trainer.Time.GetElapsedTime(began, _stamp).TotalSeconds;
+            _seconds += seconds;
+            TrainingPosition position = _open ?? _trainer.Position;
+            position = position with { Batch = batch.Index + 1, Examples = position.Examples + batch.Count, Seconds = position.Seconds + seconds };
+            if (!completes)
+            {
+                // Between two batches of one update there is no place to go on from.
+                _open = position;
+                return null;
+            }
+
+            _open = null;
+            _trainer.Diverged = _pass.Diverged;
+            _trainer.History.Add(_pass.Loss, _pass.Rate);
+            _trainer.MoveTo(position);
+            StepReport report = new(_trainer.Optimizer.Step, position.Epoch + 1, position.Batch, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm);
+            Instruments.Record(report, _seconds, _trace.Tags);
+            _seconds = 0;
+            return Report(last ? Finish(report, ref end) : report, ref end);
+        }
+        finally
         {
-            // Between two batches of one update there is no place to go on from.
-            _open = position;
+            _trace.Leave(outer);
+        }
+    }
+
+    /// <summary>Makes up for a validation that was cancelled; null where none was.</summary>
+    public StepReport? MakeUp(ref TrainingEnd end)
+    {
+        if (_trainer.Pending is not StepReport pending)
             return null;
-        }
-
-        _open = null;
-        _trainer.Diverged = _pass.Diverged;
-        _trainer.History.Add(_pass.Loss, _pass.Rate);
-        EpochRecord? finished = null;
-        if (last)
+        end = TrainingEnd.Failed;
+        _trainer.IsWithinStep = true;
+        Activity? outer = _trace.Enter();
+        try
         {
-            finished = Finish(position);
-            position = new(position.Epoch + 1, 0);
+            return Report(Finish(pending, ref end), ref end);
         }
+        finally
+        {
+            _trace.Leave(outer);
+        }
+    }
 
-        StepReport report = new(_trainer.Optimizer.Step, last ? position.Epoch : position.Epoch + 1, batch.Index + 1, _pass.Loss, _pass.Rate, _pass.Examples, _pass.Updated, _pass.GradientNorm, finished);
-        _trainer.MoveTo(position);
+    public void End(TrainingEnd end)
+    {
+        Activity? outer = _trace.Ending();
+        try
+        {
+            for (int i = 0; i < _trainer.Listeners.Count; i++)
+                _trainer.Listeners[i].Ended(_trainer, end);
+        }
+        finally
+        {
+            _trace.End(end, outer);
+        }
+    }
+
+    private bool Pass(Batch batch, bool last)
+    {
+        try
+        {
+            return _pass.Take(batch, last, ref _stamp);
+        }
+        catch (ArithmeticException exception)
+        {
+            _trainer.Failure = exception.Message;
+            throw;
+        }
+    }
+
+    private StepReport Report(in StepReport report, ref TrainingEnd end)
+    {
+        _trainer.Last = report;
         _trainer.IsWithinStep = false;
         for (int i = 0; i < _trainer.Listeners.Count; i++)
             _trainer.Listeners[i].Stepped(report);
-        if (finished is not null)
+        if (report.Finished is EpochRecord finished)
         {
             for (int i = 0; i < _trainer.Listeners.Count; i++)
                 _trainer.Listeners[i].EpochEnded(_trainer, finished);
+            Instruments.Record(finished, _trace.Tags);
+            _trace.Close(finished);
         }
 
         end = _trainer.Diverged is null ? TrainingEnd.Interrupted : TrainingEnd.Diverged;
         return report;
     }
 
-    public void End(TrainingEnd end)
+    /// <summary>What comes behind the last update of an epoch. Cancelled, it leaves the run between that update and its validation.</summary>
+    private StepReport Finish(in StepReport report, ref TrainingEnd end)
     {
-        for (int i = 0; i < _trainer.Listeners.Count; i++)
-            _trainer.Listeners[i].Ended(_trainer, end);
-    }
-
-    private EpochRecord Finish(TrainingPosition position)
-    {
+        TrainingPosition position = _trainer.Position;
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
         double[] sums = _trainer.Sums!;
         MetricSums.Read(_trainer.Metrics, sums, "train_", values);
-        Array.Clear(sums);
         long began = _stamp;
         if (_validation is not null)
         {
-            foreach ((string name, double value) in _validation.Measure(_training))
-                values["validation_" + name] = value;
+            try
+            {
+                foreach ((string name, double value) in _validation.Measure(_training, _cancellation))
+                    values["validation_" + name] = value;
+            }
+            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            {
+                (_trainer.Pending, _trainer.IsWithinStep, end) = (report, false, TrainingEnd.Interrupted);
+                throw;
+            }
         }
 
+        _trainer.Pending = null;
+        Array.Clear(sums);
         _stamp = _trainer.Time.GetTimestamp();
         double seconds = position.Seconds + _trainer.Time.GetElapsedTime(began, _stamp).TotalSeconds;
-        EpochRecord record = new(position.Epoch + 1, _trainer.Optimizer.Step, _pass.Rate, seconds, position.Examples, values);
+        EpochRecord record = new(position.Epoch + 1, _trainer.Optimizer.Step, report.LearningRate, seconds, position.Examples, values);
         _trainer.History.Add(record);
         if (_plateauMetric is not null)
             _trainer.Plateau!.Observe(values[_plateauMetric]);
         Controlled();
         if (_trainer.EarlyStopping is EarlyStopping stopping && stopping.Observe(record.Epoch, values[stopping.Metric], _stoppingDirection) && stopping.RestoreBest)
             _trainer.BestEpoch = NetworkNumbers.Of(_trainer.Network);
-        return record;
+        _trainer.MoveTo(new(position.Epoch + 1, 0));
+        return report with { Finished = record };
     }
 
     /// <summary>Begins, or goes on from a checkpoint.</summary>

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Parameters;
 using Anneal.Tensors;
+using Anneal.Training.Instrumentation;
 
 namespace Anneal.Training;
 
@@ -14,22 +16,21 @@ internal sealed class Validation(Trainer trainer, BatchLoader data, Loss loss)
 
     /// <summary>The values by name.</summary>
     /// <param name="training">Batches for the running values of batch norms, where an average is judged; null leaves them.</param>
-    public SortedDictionary<string, double> Measure(BatchLoader? training)
+    /// <param name="cancellation">Ends it between two batches; weights and running values are put back.</param>
+    public SortedDictionary<string, double> Measure(BatchLoader? training, CancellationToken cancellation)
     {
+        using Activity? activity = Instruments.Source.StartActivity("anneal.validation");
+        activity?.SetTag("anneal.examples", data.Data.Count);
         Array.Clear(_sums);
         using (trainer.Optimizer.EvaluationWeights())
         using (trainer.Average is { Count: > 0 } average ? average.EvaluationWeights() : null)
         {
-            Dictionary<string, Array>? kept = null;
-            if (training is not null && trainer.RefreshBatchNorms > 0 && trainer.Average is { Count: > 0 })
-            {
-                kept = Weights.Take(trainer.Network.Buffers);
-                trainer.Network.RefreshBatchNorms(Inputs(training));
-            }
-
+            Dictionary<string, Array>? kept = training is not null && trainer.RefreshBatchNorms > 0 && trainer.Average is { Count: > 0 } ? Weights.Take(trainer.Network.Buffers) : null;
             try
             {
-                Pass();
+                if (kept is not null)
+                    trainer.Network.RefreshBatchNorms(Inputs(training!), cancellation);
+                Pass(cancellation);
             }
             finally
             {
@@ -40,15 +41,22 @@ internal sealed class Validation(Trainer trainer, BatchLoader data, Loss loss)
 
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
         MetricSums.Read(trainer.Metrics, _sums, "", values);
+        if (activity is not null)
+        {
+            foreach ((string name, double value) in values)
+                activity.SetTag($"anneal.metric.{name}", value);
+        }
+
         return values;
     }
 
-    private void Pass()
+    private void Pass(CancellationToken cancellation)
     {
         Precision precision = trainer.Network.Parameters.Precision;
         long stamp = trainer.Time.GetTimestamp();
         foreach (Batch batch in data.Epoch(0))
         {
+            cancellation.ThrowIfCancellationRequested();
             using (_tape.Step())
             {
                 Tensor output = trainer.Network.Predict(batch.InputTensor(precision));

@@ -8,7 +8,8 @@ internal static class Markdown
     /// <summary>The pages a reader sees, as paths in the repository.</summary>
     public static IEnumerable<string> Pages()
         => Directory.EnumerateFiles(Expected.Root, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Expected.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Expected.Root, "docs"), "*.md"))
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Expected.Root, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
             .Select(file => Path.GetRelativePath(Expected.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 

@@ -19,7 +19,7 @@ public static class RuleCatalogue
     /// <summary>The same with their arguments and with what they are in our terms.</summary>
     public static IReadOnlyList<PeerEntry> PeerEntries => _peers.Value;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program that reads rules from text keeps the whole library (TrimmerRootAssembly); without it the names are unknown to the text form, and the error says so.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "ILLink.Descriptors.xml keeps the rules in a trimmed program.")]
     private static List<RuleEntry> FindRules()
         => [.. typeof(UpdateRule).Assembly.GetTypes()
             .Where(type => type.IsPublic && type.IsAssignableTo(typeof(UpdateRule)) && !type.IsAbstract)

@@ -9,7 +9,7 @@ public sealed class RuleEntry
 {
     private readonly Func<UpdateRule?, UpdateRule> _make;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The catalogue is found in the whole assembly; a trimmed program that reads rules from text keeps it (TrimmerRootAssembly).")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "ILLink.Descriptors.xml keeps the rules with their properties in a trimmed program.")]
     internal RuleEntry(Type type)
     {
         Type = type;

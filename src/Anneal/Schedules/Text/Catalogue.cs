@@ -27,7 +27,7 @@ public static class Catalogue
             .OrderBy(entry => entry.IsCombinator)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program that reads dialect text keeps the whole library (TrimmerRootAssembly); without it the peers' names are unknown to the text form, and the error says so.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "ILLink.Descriptors.xml keeps the dialects in a trimmed program.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above.")]
     private static List<CatalogueEntry> FindDialects()
         => [.. from type in typeof(Catalogue).Assembly.GetTypes()

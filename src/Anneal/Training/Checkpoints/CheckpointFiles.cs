@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Anneal.Training.Instrumentation;
+
 namespace Anneal.Training.Checkpoints;
 
 /// <summary>Runs as files: a run that goes on from one gives the numbers that it would have given without the interruption, to the last bit.</summary>
@@ -29,6 +32,7 @@ public static class CheckpointFiles
             throw new InvalidOperationException("A step has begun and is not over, or has failed: save between two reports, or in a listener's Stepped, EpochEnded or Ended.");
         if (trainer.Network.Parameters.Scopes > 0)
             throw new InvalidOperationException("The network holds weights to evaluate with, from which training cannot go on: dispose the scope of EvaluationWeights() first.");
+        using Activity? activity = Instruments.Source.StartActivity("anneal.checkpoint")?.SetTag("file.path", path);
         CheckpointContents contents = CheckpointContents.Of(trainer);
         try
         {
@@ -36,8 +40,13 @@ public static class CheckpointFiles
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, failed.Message);
             throw new IOException($"The checkpoint {path} could not be written: {failed.Message.Trim().TrimEnd('.')}. {(File.Exists(path) ? "The previous one is intact; make" : "There is no previous one; make")} room, or name a folder that can be written to, and save again.", failed);
         }
+
+        activity?.SetTag("file.size", new FileInfo(path).Length);
+        for (int i = 0; i < trainer.Listeners.Count; i++)
+            trainer.Listeners[i].Saved(trainer, path);
     }
 
     /// <summary>Takes over a checkpoint: the next run goes on where that one stood. A run in progress goes on there too.</summary>
@@ -56,5 +65,7 @@ public static class CheckpointFiles
         if (trainer.Network.Parameters.Scopes > 0)
             throw new InvalidOperationException("The network holds weights to evaluate with: dispose the scope of EvaluationWeights() first.");
         CheckpointContents.Read(path).Restore(trainer, change);
+        for (int i = 0; i < trainer.Listeners.Count; i++)
+            trainer.Listeners[i].Restored(trainer, path);
     }
 }

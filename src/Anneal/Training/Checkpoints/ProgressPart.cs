@@ -10,6 +10,8 @@ internal static class ProgressPart
 
     private const string Position = "position";
     private const string Sums = "metrics.sums";
+    private const string Pending = "pending.counts";
+    private const string PendingNumbers = "pending.numbers";
     private const string PlateauPrefix = "plateau.";
     private const string StoppingPrefix = "stopping.";
     private const string AveragePrefix = "average.";
@@ -24,6 +26,12 @@ internal static class ProgressPart
         contents.Add(Seconds, trainer.Position.Seconds);
         if (trainer.Sums is double[] sums)
             contents.Add(Sums, sums);
+        if (trainer.Pending is StepReport pending)
+        {
+            contents.Add(Pending, pending.Step, pending.Examples, pending.Updated ? 1 : 0);
+            contents.Add(PendingNumbers, [pending.Loss, pending.LearningRate, .. pending.GradientNorm is double norm ? [norm] : (double[])[]]);
+        }
+
         if (trainer.Plateau?.Memory is PlateauMemory plateau)
         {
             contents.Add(PlateauPrefix + "scale", plateau.Scale);
@@ -78,13 +86,22 @@ internal static class ProgressPart
             changes.Add(trainer.Optimizer.Guard.Prepare(contents.State(GuardPrefix)));
         SortedDictionary<string, string> training = contents.NotesOf(TrainingPrefix), validation = contents.NotesOf(ValidationPrefix);
         DataIdentity? data = training.Count == 0 ? null : new(training, validation.Count == 0 ? null : validation);
+        StepReport? pending = contents.Has(Pending) ? Reported(contents, at) : null;
         return () =>
         {
             changes.ForEach(change => change());
             trainer.MoveTo(at);
             (trainer.Sums, trainer.Data, trainer.Expected, trainer.IsWithinStep, trainer.Diverged) = (sums, data, data, false, contents.Notes.GetValueOrDefault(DivergedNote));
+            (trainer.Last, trainer.Failure, trainer.Pending) = (null, null, pending);
             trainer.Restorations++;
         };
+    }
+
+    /// <summary>The step whose validation was cancelled.</summary>
+    private static StepReport Reported(CheckpointContents contents, TrainingPosition at)
+    {
+        (long[] counts, double[] numbers) = (contents.Wholes(Pending, 3), contents.Numbers(PendingNumbers));
+        return new(counts[0], at.Epoch + 1, at.Batch, numbers[0], numbers[1], (int)counts[1], counts[2] == 1, numbers.Length > 2 ? numbers[2] : null);
     }
 
     private static double? Optional(CheckpointContents contents, string name) => contents.Numbers(name) is { Length: 1 } values ? values[0] : null;

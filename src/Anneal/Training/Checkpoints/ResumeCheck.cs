@@ -14,14 +14,15 @@ public static class ResumeCheck
     /// <param name="epochs">How long a run is.</param>
     /// <param name="stops">After how many steps to save; 0 is before the first. Those beyond the end of the run are at its end.</param>
     /// <param name="folder">Where the checkpoints are written, and deleted again; it must exist.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>; its checkpoints are deleted all the same.</param>
     /// <returns>For each stop whether everything is equal to the last bit: weights, buffers, state of the optimizer and of controllers, history.</returns>
-    public static ResumeReport Run(Func<(Trainer Trainer, BatchLoader Training, BatchLoader? Validation)> fresh, int epochs, IReadOnlyList<long> stops, string folder)
+    public static ResumeReport Run(Func<(Trainer Trainer, BatchLoader Training, BatchLoader? Validation)> fresh, int epochs, IReadOnlyList<long> stops, string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(fresh);
         ArgumentNullException.ThrowIfNull(stops);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         (Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run = fresh();
-        Finish(run, epochs);
+        Finish(run, epochs, cancellation);
         CheckpointContents whole = CheckpointContents.Of(run.Trainer);
         long steps = run.Trainer.History.Losses.Count;
         string prefix = Path.Combine(folder, $"resume-{Guid.NewGuid():N}-");
@@ -29,10 +30,10 @@ public static class ResumeCheck
         try
         {
             run = fresh();
-            Save(run, epochs, paths.Zip(stops, (path, stop) => (path, Math.Clamp(stop, 0, steps))).DistinctBy(entry => entry.path).OrderBy(entry => entry.Item2));
+            Save(run, epochs, paths.Zip(stops, (path, stop) => (path, Math.Clamp(stop, 0, steps))).DistinctBy(entry => entry.path).OrderBy(entry => entry.Item2), cancellation);
             if (Difference(whole, CheckpointContents.Of(run.Trainer)) is string difference)
                 return new(steps, Numbers(whole), [new(0, $"two runs without a break differ already, in {difference}: something is random in what is made anew")]);
-            return new(steps, Numbers(whole), [.. stops.Zip(paths, (stop, path) => new ResumeStop(Math.Clamp(stop, 0, steps), Resumed(fresh(), path, epochs, whole)))]);
+            return new(steps, Numbers(whole), [.. stops.Zip(paths, (stop, path) => new ResumeStop(Math.Clamp(stop, 0, steps), Resumed(fresh(), path, epochs, whole, cancellation)))]);
         }
         finally
         {
@@ -52,14 +53,14 @@ public static class ResumeCheck
         return Difference(CheckpointContents.Of(expected), CheckpointContents.Of(actual));
     }
 
-    private static string? Resumed((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, string path, int epochs, CheckpointContents whole)
+    private static string? Resumed((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, string path, int epochs, CheckpointContents whole, CancellationToken cancellation)
     {
         run.Trainer.Restore(path);
-        Finish(run, epochs);
+        Finish(run, epochs, cancellation);
         return Difference(whole, CheckpointContents.Of(run.Trainer));
     }
 
-    private static void Save((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs, IEnumerable<(string Path, long Stop)> stops)
+    private static void Save((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs, IEnumerable<(string Path, long Stop)> stops, CancellationToken cancellation)
     {
         Queue<(string Path, long Stop)> open = new(stops);
         while (open.TryPeek(out (string Path, long Stop) first) && first.Stop == 0)
@@ -68,16 +69,16 @@ public static class ResumeCheck
         {
             if (open.TryPeek(out (string Path, long Stop) next) && next.Stop == made)
                 run.Trainer.Save(open.Dequeue().Path);
-        });
+        }, cancellation);
     }
 
-    private static void Finish((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs) => Walk(run, epochs, _ => { });
+    private static void Finish((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs, CancellationToken cancellation) => Walk(run, epochs, _ => { }, cancellation);
 
-    private static void Walk((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs, Action<long> stepped)
+    private static void Walk((Trainer Trainer, BatchLoader Training, BatchLoader? Validation) run, int epochs, Action<long> stepped, CancellationToken cancellation)
     {
         try
         {
-            foreach (StepReport _ in run.Trainer.Run(run.Training, epochs, run.Validation))
+            foreach (StepReport _ in run.Trainer.Run(run.Training, epochs, run.Validation, cancellation))
                 stepped(run.Trainer.History.Losses.Count);
         }
         catch (ArithmeticException)

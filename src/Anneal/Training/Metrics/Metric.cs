@@ -70,7 +70,7 @@ public abstract class Metric
             throw new ArgumentException($"'{name}' compares values, but the targets of this data are classes: take accuracy or topK.", nameof(data));
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program that asks for metrics by name keeps the whole library (TrimmerRootAssembly); without it the names are unknown, and the error says so.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "ILLink.Descriptors.xml keeps the metrics with their constructors in a trimmed program.")]
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "As above.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As above.")]
     private static Dictionary<string, Metric> Find()
