@@ -4,6 +4,7 @@ using Anneal.Cli.Configuration;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
+using Anneal.Cli.RateFinding;
 using Anneal.Cli.Terminal;
 using Anneal.Schedules;
 using Anneal.Schedules.Text;
@@ -59,6 +60,7 @@ internal sealed class TrainCommand : AnnealCommand
             file = file.With(new PlannedSchedule(written.Label, written.Text.Trim()));
         }
 
+        file = file.WithRate(plan => Found.In(plan, threads, screen.Error));
         (Setup setup, IReadOnlyList<Entrant> entrants) = Prepared(file, screen);
         Trainer trainer = setup.Trainer(setup.Rule(entrants[0].Schedule), file.Plan.FirstSeed);
         PlanView view = new(file, setup, entrants[0], trainer);
