@@ -8,7 +8,7 @@ namespace Anneal.Cli.Storage;
 /// <summary>Stored runs as a page, whatever they were trained for: a colour per schedule, a line per seed.</summary>
 internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
 {
-    private readonly IReadOnlyList<(string Name, IReadOnlyList<StoredRun> Runs)> _groups = Named(runs);
+    private readonly List<(string Name, IReadOnlyList<StoredRun> Runs)> _groups = Named(runs);
 
     public Report Page() => new()
     {
@@ -26,7 +26,7 @@ internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
     };
 
     // Two trainings may have schedules of one label: those are named after their training, too.
-    private static IReadOnlyList<(string, IReadOnlyList<StoredRun>)> Named(IReadOnlyList<StoredRun> runs)
+    private static List<(string, IReadOnlyList<StoredRun>)> Named(IReadOnlyList<StoredRun> runs)
     {
         IReadOnlyList<IReadOnlyList<StoredRun>> groups = RunTable.Grouped(runs);
         bool several = groups.Select(group => group[0].About.Group).Distinct().Count() > 1;
