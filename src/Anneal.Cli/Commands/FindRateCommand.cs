@@ -86,6 +86,8 @@ internal sealed class FindRateCommand : AnnealCommand
         Plan plan = Found.Sweepable(Planned(parsed, screen));
         RateSweep sweep = Swept(parsed, plan);
         bool byGroup = parsed.GetValue(_groups) || parsed.GetValue(_group) is not null;
+        if (byGroup && Found.IsIn(plan.Schedules[0].Text))
+            throw new UserError($"While one group is swept the others follow {plan.Schedules[0].Text}, which waits for the rate that is to be found: write a number in its place, or sweep all groups together.");
         RateSearch search = new(plan, screen.Error, byGroup ? plan.Schedules[0].Text : null);
         string?[] groups = parsed.GetValue(_groups) ? [.. search.Groups] : [parsed.GetValue(_group)];
         if (groups[0] is string one && !search.Groups.Contains(one))
