@@ -10,10 +10,10 @@ if (args is ["networks", string exports])
 IEnumerable<MethodInfo> samples = Assembly.GetExecutingAssembly().GetTypes()
     .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
     .Where(method => method.GetParameters() is [{ ParameterType: Type type }] && type == typeof(TextWriter))
-    .Where(method => args.Length == 0 || args.Contains(method.Name));
+    .Where(method => args.Length == 0 || args.Contains(method.Name) || args.Contains(method.DeclaringType!.Name));
 foreach (MethodInfo sample in samples)
 {
-    Console.WriteLine($"--- {sample.Name}");
+    Console.WriteLine($"--- {(sample.Name == "Run" ? sample.DeclaringType!.Name : sample.Name)}");
     sample.Invoke(null, [Console.Out]);
 }
 

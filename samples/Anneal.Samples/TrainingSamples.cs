@@ -7,6 +7,8 @@ using Anneal.Optimizers.Averages;
 using Anneal.Schedules;
 using Anneal.Training;
 using Anneal.Training.Diagnoses;
+using Anneal.Training.Events;
+using Anneal.Training.Explanations;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Samples;
@@ -121,28 +123,75 @@ public static class TrainingSamples
         Console.WriteLine(large.Steps.Count > 0 ? "heard" : "heard nothing");
     }
 
+    public static void ReportProgress(TextWriter Console)
+    {
+        (BatchLoader training, BatchLoader validation) = Fields.Loaders();
+        Trainer trainer = Fields.Trainer(0.03);
+        using CancellationTokenSource source = new();
+        IProgress<StepReport> progress = new Bar(step => { if (step.Step == 15) source.Cancel(); });
+        #region ReportProgress
+        try
+        {
+            trainer.Fit(training, epochs: 20, validation, progress, source.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine($"cancelled after {trainer.Optimizer.Step} updates");
+        }
+
+        trainer.Fit(training, epochs: 20, validation, progress); // goes on where it was cancelled
+        Console.WriteLine($"{trainer.Optimizer.Step} updates");
+        #endregion
+    }
+
+    public static void TellEvents(TextWriter Console)
+    {
+        (BatchLoader training, _) = Fields.Loaders();
+        Module network = Fields.Network();
+        #region TellEvents
+        Trainer trainer = new(network, new Sgd { LearningRate = 2 }.For(network.Parameters))
+        {
+            ClipNorm = 0.5,
+            Listeners = [new TrainingEvents(e => Console.WriteLine($"{e.Level} {e.Id} {e}")) { MinimumLevel = TrainingEventLevel.Debug }],
+        };
+        trainer.Run(training, epochs: 20).First(step => step.GradientNorm > trainer.ClipNorm);
+        #endregion
+    }
+
+    public static void ExplainRate(TextWriter Console)
+    {
+        (BatchLoader training, BatchLoader validation) = Fields.Loaders();
+        Module network = Fields.Network();
+        #region ExplainRate
+        Schedule rate = Schedule.Cosine(0.03, 0, over: 180).WarmedUp(20);
+        Optimizer optimizer = new AdamW { LearningRate = rate }.For(network.Parameters);
+        optimizer.Group("biases", parameter => parameter.Rank <= 1, (AdamW rule) => rule with { LearningRate = rule.LearningRate * 2 });
+        Trainer trainer = new(network, optimizer) { Plateau = new ReduceOnPlateau { Factor = 0.5, Patience = 2, Threshold = 0.2 } };
+        trainer.Fit(training, epochs: 20, validation);
+
+        RateExplanation why = trainer.ExplainRate(step: 155); // any step of the past; without an argument the next one
+        Console.WriteLine(why);
+        #endregion
+    }
+
     public static void DiagnoseRun(TextWriter Console)
     {
         #region DiagnoseRun
         BatchLoader training = new(SquareFunction.Training, 1), validation = new(SquareFunction.Validation, 9);
         var network = new SquareNetwork();
         network.Initialize(seed: 2);
-        Trainer trainer = new(network, new Adam { LearningRate = 0.001 }.For(network.Parameters));
-        DeadScan before = new(Epoch: 0, DeadUnits.Scan(network, validation.Epoch(0)));
-        History history = trainer.Fit(training, epochs: 50, validation);
+        SignsRecorder signs = new();
+        Trainer trainer = new(network, new Adam { LearningRate = 0.001 }.For(network.Parameters)) { Listeners = [signs] };
+        trainer.Fit(training, epochs: 50, validation);
 
-        IReadOnlyList<Finding> findings = Diagnosis.Of(new Signs
-        {
-            Losses = history.Losses,
-            Rates = history.Rates,
-            StepsPerEpoch = training.BatchesPerEpoch,
-            ValidationLosses = history.Of("validation_loss"),
-            Chance = Chance.Of(training.Data), // what a network reaches that looks at no input
-            Dead = [before, new DeadScan(Epoch: 50, DeadUnits.Scan(network, validation.Epoch(0)))],
-        });
-        foreach (Finding finding in findings)
+        foreach (Finding finding in signs.Diagnose())
             Console.WriteLine(finding);
         #endregion
+    }
+
+    private sealed class Bar(Action<StepReport> told) : IProgress<StepReport>
+    {
+        public void Report(StepReport value) => told(value);
     }
 
     #region WithinMargin

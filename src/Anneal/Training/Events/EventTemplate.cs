@@ -15,7 +15,7 @@ internal sealed partial class EventTemplate
         Text = text;
         MatchCollection places = Place().Matches(text);
         Names = [.. places.Select(place => place.Groups[1].Value)];
-        _between = Place().Split(text, -1).Where((_, index) => index % 2 == 0).ToArray();
+        _between = [.. Place().Split(text).Where((_, index) => index % 2 == 0)];
     }
 
     public string Text { get; }

@@ -157,8 +157,9 @@ public sealed class TrainingEvents : TrainingListener
         _ => "skipped the update",
     };
 
-    // train_loss is TrainLoss.
-    private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
+    // train_loss is TrainLoss; a name in a template has letters and digits.
+    private static string Pascal(string name)
+        => string.Concat(name.Split([.. name.Where(letter => !char.IsAsciiLetterOrDigit(letter))], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private void Look()
     {

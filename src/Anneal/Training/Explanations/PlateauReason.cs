@@ -20,7 +20,9 @@ public sealed record PlateauReason(
     string Metric, Direction Direction, double Scale, double? Best, int? BestEpoch, double? Margin, long Stalled, long Patience, long Cooling, int Epochs, long? ReducesIn, double NextScale, IReadOnlyList<PlateauReduction> Reductions)
 {
     /// <summary>The value that an epoch must pass to be better: best − margin, or best + margin where larger is better.</summary>
-    public double? ToBeat => Direction is Direction.Minimize ? Best - Margin : Best + Margin;
+    public double? ToBeat => Best is double best && Margin is double margin ? Beyond(best, margin, Direction) : null;
+
+    private static double Beyond(double best, double margin, Direction direction) => direction is Direction.Minimize ? best - margin : best + margin;
 
     /// <summary>Shows a plateau the epochs before a step.</summary>
     internal static PlateauReason At(ReduceOnPlateau plateau, RateRecord record, long step)
@@ -39,7 +41,7 @@ public sealed record PlateauReason(
             if (next.Best != memory.Best)
                 bestEpoch = epoch.Epoch;
             if (next.Scale != memory.Scale)
-                reductions.Add(new(epoch.Epoch, memory.Scale, next.Scale, value, memory.Best));
+                reductions.Add(new(epoch.Epoch, memory.Scale, next.Scale, value, memory.Best, memory.Best is double mark ? Beyond(mark, plateau.MarginAt(mark), plateau.Direction) : null));
             memory = next;
         }
 
@@ -65,4 +67,5 @@ public sealed record PlateauReason(
 /// <param name="To">The scale after.</param>
 /// <param name="Value">What the epoch measured.</param>
 /// <param name="Best">The best value before it; null when no epoch had a finite one.</param>
-public sealed record PlateauReduction(int Epoch, double From, double To, double Value, double? Best);
+/// <param name="ToBeat">What it should have passed; null when no epoch had a finite value.</param>
+public sealed record PlateauReduction(int Epoch, double From, double To, double Value, double? Best, double? ToBeat);

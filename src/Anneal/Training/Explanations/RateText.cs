@@ -54,16 +54,17 @@ internal sealed class RateText(RateExplanation of)
 
     private void Plateau(PlateauReason plateau)
     {
+        string side = plateau.Direction is Direction.Minimize ? "below" : "above";
         Line(0, $"Plateau on {plateau.Metric}: scale {Figures.Of(plateau.Scale)}");
         if (plateau.Best is double best)
         {
             string epoch = plateau.BestEpoch is int at ? $" in epoch {at}" : "";
-            Line(1, $"best {Figures.Of(best)}{epoch}; better is {(plateau.Direction is Direction.Minimize ? "below" : "above")} {Figures.Of(plateau.ToBeat!.Value)}, a margin of {Figures.Of(plateau.Margin!.Value)}");
+            Line(1, $"best {Figures.Of(best)}{epoch}; better is {side} {Figures.Of(plateau.ToBeat!.Value)}, a margin of {Figures.Of(plateau.Margin!.Value)}");
         }
 
         foreach (PlateauReduction reduction in plateau.Reductions)
         {
-            string why = reduction.Best is double before ? $": {Figures.Of(reduction.Value)} was no better than {Figures.Of(before)}" : "";
+            string why = reduction.ToBeat is double bound ? $": {Figures.Of(reduction.Value)} was not {side} {Figures.Of(bound)}" : "";
             Line(1, $"reduced after epoch {reduction.Epoch} from {Figures.Of(reduction.From)} to {Figures.Of(reduction.To)}{why}");
         }
 
