@@ -1,5 +1,5 @@
 using Anneal.Data;
-using Anneal.Modules;
+using Anneal.Modules.Models;
 using Anneal.Optimizers;
 using Anneal.Schedules;
 using Anneal.Training;
@@ -17,7 +17,8 @@ public static class RateSamples
         RateFinding found = RateFinder.Find(
             (seed, rate) =>
             {
-                Module network = Fields.Network(seed);
+                var network = new MultilayerPerceptron(2, 16, 2);
+                network.Initialize(seed);
                 return (new Trainer(network, new AdamW { LearningRate = rate }.For(network.Parameters)), training);
             },
             new RateSweep { From = 1e-5, To = 1, Steps = 60, UpdatesPerRate = 20 });

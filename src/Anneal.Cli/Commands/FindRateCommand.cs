@@ -150,7 +150,7 @@ internal sealed class FindRateCommand : AnnealCommand
     {
         RateSweep sweep = all[0].Found.Sweep;
         HelpText.Paragraph(screen, $"{search.Setup.Experiment.Name}: {search.Setup.Data.Origin}.", 0);
-        HelpText.Paragraph(screen, FormattableString.Invariant($"{sweep.Steps} rates from {sweep.From} to {sweep.To}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}, batch {search.Setup.Batch}, {search.Setup.Optimizer}."), 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{sweep.Steps} rates from {RateCharts.Figure(sweep.From)} to {RateCharts.Figure(sweep.To)}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}, batch {search.Setup.Batch}, {search.Setup.Optimizer}."), 0);
         foreach ((string? group, Finding found) in all)
         {
             screen.Out.WriteLine();
