@@ -82,6 +82,31 @@ public sealed class TrainCommandTests : IDisposable
         Assert.False(Directory.Exists(Place("out")));
     }
 
+    [Theory]
+    [InlineData("experiment: square\nkeep_best: validation_lss", "'keep_best' watches 'validation_lss', which this run does not measure. Did you mean 'validation_loss'?")]
+    [InlineData("experiment: square\nearly_stopping: {metric: accuracy}", "'early_stopping' watches 'accuracy'")]
+    [InlineData("experiment: square\nplateau: {metric: validation_mse}", "'plateau' watches 'validation_mse'")]
+    [InlineData("data: {path: nowhere.csv, target: y}", "'data' names the table")]
+    [InlineData("experiment: square\nbatch: 11", "A batch of 11 examples is larger than the data")]
+    public void What_only_the_data_can_tell_is_refused_before_anything_is_trained(string text, string says)
+    {
+        Outcome outcome = Tool.Run("train", _folder.Write("a.yaml", $"{text}\nschedule: 0.1\noutput: out\n"));
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Place("out")));
+    }
+
+    [Fact]
+    public void A_run_of_a_hundred_million_updates_is_drawn_at_once()
+    {
+        string file = _folder.Write("a.yaml", "experiment: square\nepochs: 10000000\nschedule: \"cosine(0.1, 0, over: rest)\"\n");
+        long began = System.Diagnostics.Stopwatch.GetTimestamp();
+        Outcome outcome = Tool.Run("train", file, "--dry-run");
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("100,000,000 updates in all", outcome.Out, StringComparison.Ordinal);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds < 5);
+    }
+
     [Fact]
     public void A_file_that_is_not_there_names_init()
         => Assert.Contains("'anneal init nowhere.yaml' writes one", Tool.Run("train", "nowhere.yaml").Error, StringComparison.Ordinal);

@@ -118,7 +118,7 @@ internal sealed class SharedParts
         else if (path is not null)
         {
             path = _source.Resolve(path, data.At("path"));
-            source ??= Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt" ? "csv" : null;
+            source ??= Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt" || data.Has("target") ? "csv" : null;
         }
 
         DataPlan plan = new()
