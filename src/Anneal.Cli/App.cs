@@ -38,6 +38,13 @@ internal static class App
         RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, compare them on networks with evidence, and race the optimizers that follow them.");
         foreach (AnnealCommand command in Find())
             root.Add(command);
+        // Elsewhere these two are paths, and nobody wants them suggested.
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (HelpOption help in root.Options.OfType<HelpOption>())
+                _ = help.Aliases.Remove("/h") & help.Aliases.Remove("/?");
+        }
+
         // '@file' is a gallery of ours, not a file of arguments.
         return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }

@@ -14,7 +14,7 @@ Schedule rate = Schedule.Parse("linear(0.001, 0.02, over: 20) then cosine(0.02, 
 Console.WriteLine(rate);
 Console.WriteLine(FormattableString.Invariant($"{Schedule.Parse("pytorch:OneCycleLR(max_lr=0.3, total_steps=20)").At(7):R}"));
 Console.WriteLine(UpdateRule.Parse("lookahead(pytorch:SGD(lr=0.1, momentum=0.9))"));
-Console.WriteLine($"{Catalogue.Schedules.Count} {Catalogue.Dialects.Count} {RuleCatalogue.Rules.Count} {RuleCatalogue.PeerEntries.Count} {Metric.Of("mse").Name}");
+Console.WriteLine($"{Catalogue.Schedules.Count} {Catalogue.Dialects.Count} {RuleCatalogue.Rules.Count} {RuleCatalogue.PeerEntries.Count} {Metric.Parse("mse").Name}");
 
 string json = JsonSerializer.Serialize(rate, Written.Default.Schedule);
 Console.WriteLine(json);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Anneal.Cli.Configuration;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Outputs;
@@ -23,9 +24,9 @@ internal sealed class FindRateCommand : AnnealCommand
 
     private readonly Argument<string?> _experiment = new("experiment")
     {
-        HelpName = "EXPERIMENT",
+        HelpName = "EXPERIMENT|FILE",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = $"What is to be trained: {string.Join(", ", Experiment.All.Select(experiment => experiment.Name))}. Default: square.",
+        Description = $"What is to be trained: {string.Join(", ", Experiment.All.Select(experiment => experiment.Name))}; or a file as 'anneal train' reads it (.yaml, .yml, .json), whose network, data, optimizer and options hold. Default: square.",
     };
 
     private readonly Option<string?> _optimizer = new("--optimizer") { HelpName = "TEXT", Description = "The optimizer, without its rate: \"adamW(weightDecay: 0.05)\". Default: the experiment's own." };
@@ -38,7 +39,7 @@ internal sealed class FindRateCommand : AnnealCommand
     private readonly Option<string?> _from = new("--from") { HelpName = "RATE", Description = "The lowest rate. Default: 1e-7." };
     private readonly Option<string?> _to = new("--to") { HelpName = "RATE", Description = "The highest rate. Default: 10." };
     private readonly Option<string?> _steps = new("--steps") { HelpName = "N", Description = "How many rates are tried. Default: 100." };
-    private readonly Option<string?> _updates = new("--updates") { HelpName = "N", Description = "Updates at each rate. Default: an epoch where that has at most 20, else 1." };
+    private readonly Option<string?> _updates = new("--updates") { HelpName = "N", Description = "Updates at each rate. Default: 3; where an epoch has at most 20, whole epochs, half a run in all." };
     private readonly Option<bool> _linear = new("--linear") { Description = "Rates at equal distances instead of equal ratios." };
     private readonly Option<string?> _group = new("--group") { HelpName = "NAME", Description = "Try the rate of one group of parameters; the others follow the experiment's first schedule." };
     private readonly Option<bool> _groups = new("--groups") { Description = "The same for each group, one after the other." };
@@ -59,20 +60,21 @@ internal sealed class FindRateCommand : AnnealCommand
             Add(option);
     }
 
-    public override int Place => 0;
+    public override int Place => 6;
 
     public override IReadOnlyList<(string Line, string Does)> Examples =>
     [
         ("anneal find-rate lenet", "a rate for LeNet on Fashion-MNIST, by four rules and three seeds"),
         ("anneal find-rate mlp --optimizer \"adam()\" --schedule \"oneCycle(found, over: rest)\"", "a schedule with the number in place"),
         ("anneal find-rate lenet --optimizer \"muon()\" --groups", "a rate for each group of parameters"),
+        ("anneal find-rate anneal.yaml", "for what a file says"),
         ("anneal find-rate square --svg rate.svg --html rate.html", "as a picture and as a page"),
     ];
 
     public override IReadOnlyList<string> Notes =>
     [
         .. RateRule.All.Select(rule => $"{rule.Name}: {rule.Formula}. {rule.Source}."),
-        "In anneal compare, the word found in a schedule tries rates first: --schedule \"oneCycle(found, over: rest)\".",
+        "In anneal train and anneal compare, the word found in a schedule tries rates first: --schedule \"oneCycle(found, over: rest)\".",
         "Exit code: 0; 1 when no rate is usable; 2 for input that cannot be used; 130 when interrupted.",
     ];
 
@@ -81,7 +83,7 @@ internal sealed class FindRateCommand : AnnealCommand
         if (parsed.GetValue(_schedule) is string asked && !Found.IsIn(asked))
             throw new UserError($"--schedule \"{asked}\" has no place for the rate: write the word found where the number belongs, as in \"oneCycle(found, over: rest)\".");
         OneStream(parsed);
-        Plan plan = Planned(parsed);
+        Plan plan = Found.Sweepable(Planned(parsed, screen));
         RateSweep sweep = Swept(parsed, plan);
         bool byGroup = parsed.GetValue(_groups) || parsed.GetValue(_group) is not null;
         RateSearch search = new(plan, screen.Error, byGroup ? plan.Schedules[0].Text : null);
@@ -166,6 +168,9 @@ internal sealed class FindRateCommand : AnnealCommand
 
     private string Command(ParseResult parsed, RateSearch search, string schedule)
     {
+        string? named = parsed.GetValue(_experiment);
+        if (IsFile(named))
+            return $"anneal train {named} --schedule \"{schedule}\"";
         List<string> words = ["anneal compare", search.Plan.Experiment, $"--schedule \"{schedule}\""];
         foreach (Option<string?> option in (Option<string?>[])[_optimizer, _data, _target, _limit, _batch])
         {
@@ -176,23 +181,33 @@ internal sealed class FindRateCommand : AnnealCommand
         return string.Join(' ', words);
     }
 
-    private Plan Planned(ParseResult parsed)
+    private static bool IsFile(string? named)
+        => named is not null && ((string[])[".yaml", ".yml", ".json"]).Contains(Path.GetExtension(named), StringComparer.OrdinalIgnoreCase);
+
+    private Plan Planned(ParseResult parsed, Screen screen)
     {
-        Experiment experiment = Experiment.Find(parsed.GetValue(_experiment) ?? "square");
-        return new Plan
+        string? named = parsed.GetValue(_experiment);
+        Plan plan = IsFile(named) ? TrainingFile.Read(named!, []).Complete(screen.Error).Plan : Usual(Experiment.Find(named ?? "square"));
+        return plan with
         {
-            Kind = PlanKind.Training,
-            Name = experiment.Name,
-            Experiment = experiment.Name,
-            Schedules = [.. experiment.Schedules.Take(1).Select(Written.Read).Select(one => new PlannedSchedule(one.Label, one.Text))],
-            Optimizer = parsed.GetValue(_optimizer) ?? experiment.Optimizer,
-            Epochs = experiment.Epochs,
-            Batch = Count(parsed, _batch) ?? experiment.Batch,
-            Seeds = experiment.Seeds,
-            FirstSeed = experiment.FirstSeed,
-            Data = new() { Path = parsed.GetValue(_data), Target = parsed.GetValue(_target), Limit = Count(parsed, _limit) },
+            Optimizer = parsed.GetValue(_optimizer) ?? plan.Optimizer,
+            Batch = Count(parsed, _batch) ?? plan.Batch,
+            Data = plan.Data with { Path = parsed.GetValue(_data) ?? plan.Data.Path, Target = parsed.GetValue(_target) ?? plan.Data.Target, Limit = Count(parsed, _limit) ?? plan.Data.Limit },
         };
     }
+
+    private static Plan Usual(Experiment experiment) => new()
+    {
+        Kind = PlanKind.Training,
+        Name = experiment.Name,
+        Experiment = experiment.Name,
+        Schedules = [.. experiment.Schedules.Take(1).Select(Written.Read).Select(one => new PlannedSchedule(one.Label, one.Text))],
+        Optimizer = experiment.Optimizer,
+        Epochs = experiment.Epochs,
+        Batch = experiment.Batch,
+        Seeds = experiment.Seeds,
+        FirstSeed = experiment.FirstSeed,
+    };
 
     private RateSweep Swept(ParseResult parsed, Plan plan)
     {

@@ -4,6 +4,8 @@ using Anneal.Cli.Configuration;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Inputs;
 using Anneal.Cli.Plans;
+using Anneal.Cli.RateFinding;
+using Anneal.Cli.Storage;
 using Anneal.Cli.Terminal;
 using Anneal.Schedules;
 using Anneal.Schedules.Text;
@@ -23,6 +25,7 @@ internal sealed class TrainCommand : AnnealCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read everything, show the plan, the curve and what is probably wrong with it, and train nothing." };
     private readonly Option<string?> _threads = new("--threads") { HelpName = "N", Description = "Threads. Default: the processors. Results do not depend on it." };
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "The folder for report and numbers; must be new or empty. Default: the file's, or anneal-runs/NAME-1, -2, …" };
+    private readonly StoreOptions _store;
     private readonly Option<bool> _json = new("--json") { Description = "Write the results (or the plan) as JSON to standard output." };
 
     public TrainCommand() : base("train", "Train what a file says: network, data, optimizer, schedule.")
@@ -30,6 +33,7 @@ internal sealed class TrainCommand : AnnealCommand
         Add(_file);
         foreach (Option option in (Option[])[_set, _experiment, _data, _target, _schedule, _dryRun, _threads, _output, _json])
             Add(option);
+        _store = new(this, records: true);
     }
 
     public override int Place => -2;
@@ -51,6 +55,7 @@ internal sealed class TrainCommand : AnnealCommand
 
     public override int Run(ParseResult parsed, Screen screen)
     {
+        StoreChoice store = _store.Read(parsed);
         int threads = parsed.GetValue(_threads) is string text ? (int)Math.Min(int.MaxValue, RunOptions.Whole(text, "--threads", 1)) : Environment.ProcessorCount;
         TrainingFile file = TrainingFile.Read(parsed.GetValue(_file)!, [.. (parsed.GetValue(_set) ?? []).Select(Set.Parse)], [.. Own(parsed)]).Complete(screen.Error);
         if (parsed.GetValue(_schedule) is string schedule)
@@ -59,6 +64,7 @@ internal sealed class TrainCommand : AnnealCommand
             file = file.With(new PlannedSchedule(written.Label, written.Text.Trim()));
         }
 
+        file = file.WithRate(plan => Found.In(plan, threads, screen.Error));
         (Setup setup, IReadOnlyList<Entrant> entrants) = Prepared(file, screen);
         Trainer trainer = setup.Trainer(setup.Rule(entrants[0].Schedule), file.Plan.FirstSeed);
         PlanView view = new(file, setup, entrants[0], trainer);
@@ -75,7 +81,7 @@ internal sealed class TrainCommand : AnnealCommand
         if (!json)
             view.Peer(screen);
         ContestFolder folder = ContestFolder.Create(parsed.GetValue(_output) ?? file.Request.Output, file.Plan);
-        return ContestRunner.Run(file.Plan, folder, (setup, entrants), threads, json, screen);
+        return ContestRunner.Run(file.Plan, folder, (setup, entrants), threads, json, screen, store);
     }
 
     private IEnumerable<Set> Own(ParseResult parsed)

@@ -42,6 +42,10 @@ internal static class ContestRunner
                 return Interruption.ExitCode;
             }
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(GoOn(exception.Message, folder));
+        }
         finally
         {
             interruption?.Dispose();
@@ -50,7 +54,15 @@ internal static class ContestRunner
         }
 
         Ranking ranking = contest.Rank(plan.Against);
-        ContestFiles.Write(contest, ranking, folder);
+        try
+        {
+            ContestFiles.Write(contest, ranking, folder);
+        }
+        catch (UserError error)
+        {
+            throw new UserError(GoOn(error.Message, folder));
+        }
+
         if (json)
         {
             ContestJson.Write(screen.Data, contest, ranking, folder.Path);
@@ -62,6 +74,9 @@ internal static class ContestRunner
         screen.Out.WriteLine($"{ContestWords.Count(contest.Runs.Count, "run")} in {NumberCell.Time(contest.Seconds)}. Report: {folder.Place(ContestFiles.Report)}");
         return 0;
     }
+
+    // Checkpoints and what is over are there.
+    private static string GoOn(string problem, ContestFolder folder) => $"{problem}\nWhat was trained is kept. When that is mended: anneal resume {folder.Path}";
 
     private static Recording? Recorded(StoreChoice choice, ContestFolder folder, Screen screen)
     {

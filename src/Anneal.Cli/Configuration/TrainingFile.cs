@@ -67,6 +67,9 @@ internal sealed class TrainingFile
         return new(Path, Form, _request with { Plan = Plan with { Schedules = [schedule] }, Sized = null, Ours = null, Texts = [.. _request.Texts.Where(other => other.IsRule), text] });
     }
 
+    /// <summary>The same with the rate that was found in the place of each <c>found</c>.</summary>
+    public TrainingFile WithRate(Func<Plan, Plan> find) => find(Plan) is Plan found && found != Plan ? new(Path, Form, _request with { Plan = found }) : this;
+
     /// <summary>Says where in the file stands what the run, now that it is known, cannot hold.</summary>
     public void Check(RunLength run)
     {

@@ -44,6 +44,7 @@ internal static class Destination
         DirectoryNotFoundException => "its folder does not exist. Create the folder, or choose another.",
         FileNotFoundException => "no file can be made there. Choose another folder.",
         UnauthorizedAccessException => "access is denied. Choose a folder you may write to.",
-        _ => exception.Message,
+        // .NET appends the temporary file's path.
+        _ => exception.Message.Split(" : ")[0] + ".",
     };
 }

@@ -10,6 +10,8 @@ namespace Anneal.Cli.RateFinding;
 /// <summary>Looks for a rate on the network, data and optimizer of a plan.</summary>
 internal sealed class RateSearch
 {
+    private const int SmallEpoch = 20;
+
     private readonly Schedule? _others;
 
     /// <param name="plan">Its schedules, but for those of groups, are not followed: the sweep is.</param>
@@ -27,12 +29,21 @@ internal sealed class RateSearch
 
     public Setup Setup { get; }
 
+    /// <summary>Updates at each rate: as many whole epochs as half a run has for them, where an epoch is small; else null, the usual ones.</summary>
+    /// <remarks>A network that has to cross a plateau shows nothing in a hundred epochs that a run gives thousands.</remarks>
+    public int? UpdatesFor(int steps)
+    {
+        long epoch = Setup.Length.StepsPerEpoch!.Value;
+        return epoch <= SmallEpoch ? (int)(epoch * Math.Max(1, Setup.Length.Total / (2 * steps * epoch))) : null;
+    }
+
     /// <summary>The groups of the network's parameters.</summary>
     public IReadOnlyList<string> Groups => [.. Setup.Trainer(Setup.Rule(1), Plan.FirstSeed).Optimizer.Groups.Where(group => group.Parameters.Count > 0).Select(group => group.Name)];
 
     /// <summary>Sweeps, several seeds at a time.</summary>
     public Training.RateFinding.RateFinding Run(RateSweep sweep, int threads, IProgress<RateProgress>? progress, CancellationToken cancellation)
     {
+        sweep = sweep with { UpdatesPerRate = sweep.UpdatesPerRate ?? UpdatesFor(sweep.Steps) };
         int atATime = Math.Min(threads, sweep.Seeds), each = Math.Max(1, threads / atATime);
         return RateFinder.Find(Fresh, sweep, atATime, progress, cancellation);
 

@@ -39,6 +39,8 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
             throw new StoreException($"'{path}' is a database of another program, and nothing in it was touched: name another file.");
         if (version > 0 && Ask(connection, "PRAGMA application_id") != Application)
             throw new StoreException($"'{path}' is a database of another program, and nothing in it was touched: name another file.");
+        if (version < 0)
+            throw new StoreException(FormattableString.Invariant($"The store '{path}' is damaged: its format is said to be {version}. Put a copy in its place, or name another store."));
         if (version > Version)
             throw new StoreException($"The store '{path}' was written by a newer version of this tool (format {version}, this one knows {Version}): use that one, or name another store.");
         if (version == Version)

@@ -5,7 +5,7 @@ namespace Anneal.Tests.Cli;
 /// <summary>The help of every command, word for word: it is the manual.</summary>
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["compare", "schedules", "plot", "check", "explain", "optimizers", "race", "resume", "verify-resume", "runs", "show", "diff", "report", "export", "delete", "completion"];
+    public static TheoryData<string> Commands => ["init", "train", "compare", "schedules", "plot", "check", "explain", "optimizers", "race", "find-rate", "resume", "verify-resume", "runs", "show", "diff", "report", "export", "delete", "completion"];
 
     [Theory, MemberData(nameof(Commands))]
     public void The_help_of_a_command_is_as_expected(string command)

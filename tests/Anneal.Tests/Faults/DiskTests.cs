@@ -26,7 +26,7 @@ public sealed class DiskTests : IDisposable
     {
         using SmallDisk? disk = SmallDisk.Mount(megabytes: 16);
         Assert.SkipWhen(disk is null, "A small disk can be mounted by the superuser only.");
-        string[] whole = Tormented.Undisturbed(_folder.Path);
+        Tormented whole = Tormented.Undisturbed(_folder.Path);
         Random random = new(3);
         int refused = 0;
         for (int round = 0; round < Rounds; round++)
@@ -48,14 +48,16 @@ public sealed class DiskTests : IDisposable
             {
                 refused++;
                 Assert.Equal(2, code);
-                Assert.StartsWith("anneal resume: ", error, StringComparison.Ordinal);
+                Assert.Matches("^anneal resume: |\nanneal resume: ", error);
                 Assert.Contains(disk.Path, error, StringComparison.Ordinal);
+                Assert.Contains($"anneal resume {training.Folder}", error, StringComparison.Ordinal);
                 Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
                 (code, error) = await training.GoOnAsync(null);
                 Assert.True(code == 0, error);
             }
 
-            Assert.Equal(whole, training.Numbers);
+            Assert.Equal(whole.Numbers, training.Numbers);
+            Assert.Equal(whole.Stored, training.Stored);
         }
 
         Assert.True(refused > Rounds / 2, $"Only {refused} of {Rounds} trainings noticed anything.");

@@ -22,7 +22,7 @@ public sealed class KillTests : IDisposable
     public async Task Whenever_it_is_killed_a_training_ends_with_the_same_numbers()
     {
         int kills = int.TryParse(Environment.GetEnvironmentVariable("ANNEAL_KILLS"), CultureInfo.InvariantCulture, out int asked) ? asked : Usually;
-        string[] whole = Tormented.Undisturbed(_folder.Path);
+        Tormented whole = Tormented.Undisturbed(_folder.Path);
         Tally tally = new(kills);
         await Task.WhenAll(Enumerable.Range(0, Side).Select(side => Task.Run(() => TormentAsync(side, whole, tally))));
         Assert.True(tally.Kills >= kills);
@@ -30,7 +30,7 @@ public sealed class KillTests : IDisposable
         Figures.Note("kills", string.Create(CultureInfo.InvariantCulture, $"| {tally.Kills} | {tally.Before} | {tally.Under} | {tally.After} | {tally.Ended} | 0 |"));
     }
 
-    private async Task TormentAsync(int side, string[] whole, Tally tally)
+    private async Task TormentAsync(int side, Tormented whole, Tally tally)
     {
         Random random = new(side);
         for (int number = 0; !tally.Enough; number++)
@@ -48,7 +48,8 @@ public sealed class KillTests : IDisposable
                     tally.Count(over.Count == Tormented.Plan.Seeds ? KillMoment.After : Directory.Exists(Path.Combine(training.Folder, "runs")) ? KillMoment.Under : KillMoment.Before);
             }
 
-            Assert.Equal(whole, training.Numbers);
+            Assert.Equal(whole.Numbers, training.Numbers);
+            Assert.Equal(whole.Stored, training.Stored);
             tally.End();
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Anneal.Cli;
 using Anneal.Cli.Comparisons;
 using Anneal.Cli.Plans;
+using Anneal.Cli.Storage;
 
 namespace Anneal.Tests.Faults;
 
@@ -28,14 +29,32 @@ internal sealed class Tormented(string folder, string store)
     public string[] Numbers
         => [.. File.ReadLines(Path.Combine(folder, "history.csv")).Select(line => line.Split(',')).Select(fields => string.Join(',', fields.Where((_, column) => column != 5)))];
 
+    /// <summary>Everything that its store has of it: a line per seed and metric.</summary>
+    public string[] Stored
+    {
+        get
+        {
+            using SqliteRunStore runs = SqliteRunStore.Open(store, create: false);
+            StoredRun[] own = [.. runs.List().Where(run => run.About.Group == Path.GetFullPath(folder))];
+            Assert.Equal(Plan.Seeds, own.Length);
+            Assert.All(own, run => Assert.Equal(StoredStatus.Done, run.Status));
+            return [.. from run in own
+                       from metric in run.Metrics.Keys
+                       where metric != RunMetrics.EpochSeconds
+                       orderby run.About.Seed, metric
+                       let series = runs.Read(run.Number, metric)
+                       select $"{run.About.Seed} {metric} {string.Join(' ', series.Steps)}: {string.Join(' ', series.Values)}"];
+        }
+    }
+
     /// <summary>The same training, that nobody disturbs.</summary>
-    public static string[] Undisturbed(string folder)
+    public static Tormented Undisturbed(string folder)
     {
         Tormented whole = new(Path.Combine(folder, "whole"), Path.Combine(folder, "whole.db"));
         ContestFolder.Create(whole.Folder, Plan);
         (int? code, string error) = whole.GoOnAsync(null).GetAwaiter().GetResult();
         Assert.True(code == 0, error);
-        return whole.Numbers;
+        return whole;
     }
 
     /// <summary>Goes on in a process that is killed after so many milliseconds, unless it is over before.</summary>

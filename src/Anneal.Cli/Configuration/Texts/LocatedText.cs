@@ -42,8 +42,11 @@ internal sealed class LocatedText
         return letters && position > from ? place.Right(position - from) : place;
     }
 
-    /// <summary>The schedule; null where it cannot be read, which is reported.</summary>
-    public Schedule? Schedule(RunLength run, Faults faults) => Read(() => Schedules.Schedule.Parse(Text, run), faults);
+    // A rate that is still to be found; any will do to see whether the text can be read.
+    private const double Plausible = 0.01;
+
+    /// <summary>The schedule, with some rate in the place of <c>found</c>; null where it cannot be read, which is reported.</summary>
+    public Schedule? Schedule(RunLength run, Faults faults) => Read(() => Schedules.Schedule.Parse(RateFinding.Found.In(Text, Plausible), run), faults);
 
     /// <summary>The optimizer; null where it cannot be read, which is reported.</summary>
     public UpdateRule? Rule(RunLength run, Faults faults) => Read(() => UpdateRule.Parse(Text, run), faults);

@@ -5,8 +5,8 @@ namespace Anneal.Training.RateFinding;
 /// <summary>Judges one curve.</summary>
 internal static class CurveVerdict
 {
-    // The lowest of a hundred smoothed losses leaves the noise by about 2.5 deviations where nothing is learned, and the beginning is one of them, too.
-    private const double Deviations = 5;
+    // Where nothing is learned, the lowest of a hundred smoothed losses is about 2.5 deviations down, and the beginning, smoothed on one side only, may be as far up.
+    private const double Deviations = 6.5;
 
     // Rounding alone moves a loss by less than this share.
     private const double Rounding = 1e-6;
@@ -26,7 +26,7 @@ internal static class CurveVerdict
         {
             return curve.End is SweepEnd.Finished && curve.Smoothed[^1] < first + Math.Max(needed, Math.Abs(first))
                 ? (RateVerdict.NeverFalls, $"the loss never fell below its noise at rates {tried}: it began at {Words.Figure(first)}, was {Words.Figure(lowest)} at its lowest, and batches differ by {Words.Figure(curve.Noise)}. Try higher rates, more updates at each rate, or larger batches; a network whose units are dead looks like this, too.")
-                : (RateVerdict.DivergesAtOnce, $"the loss rose from {Words.Figure(first)} without having fallen, and ran away at {Words.Figure(curve.Rates[^1])}: {(curve.Rates.Count <= Fewest ? "begin with lower rates" : "make more updates at each rate, clip gradients, or begin with lower rates")}.");
+                : (RateVerdict.DivergesAtOnce, $"the loss rose from {Words.Figure(first)} without having fallen, {(curve.End is SweepEnd.Finished ? $"to {Words.Figure(curve.Smoothed[^1])}" : $"and ran away at a rate of {Words.Figure(curve.Rates[^1])}")}: {(curve.Rates.Count <= Fewest ? "begin with lower rates" : "make more updates at each rate, clip gradients, or begin with lower rates")}.");
         }
 
         if (curve.Guess is double guess && lowest > guess - Math.Max(curve.SmoothedNoise, Rounding * Math.Abs(guess)))

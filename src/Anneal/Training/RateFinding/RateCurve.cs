@@ -15,6 +15,7 @@ public sealed class RateCurve
         Noise = SweepStop.Noise([.. Losses.Take(Math.Max(Lowest + 1, Math.Min(10, Losses.Count)))]);
         double w = sweep.Smoothing;
         SmoothedNoise = Noise * Math.Sqrt((1 + (w * w)) * (1 - w) / ((1 + w) * (1 + w) * (1 + w)));
+        Departure = Leaving();
         (Verdict, Reason) = CurveVerdict.Of(this);
     }
 
@@ -41,6 +42,9 @@ public sealed class RateCurve
 
     /// <summary>The place of the lowest smoothed loss.</summary>
     public int Lowest { get; }
+
+    /// <summary>The place from which the smoothed loss, up to its lowest, stays below where it began by more than the noise: below it, nothing can be read. By at least three of <see cref="SmoothedNoise"/> and a twentieth of the fall.</summary>
+    public int Departure { get; }
 
     /// <summary>The standard deviation of losses around their curve, from the differences of neighbours: what batches differ by.</summary>
     public double Noise { get; }
@@ -74,6 +78,15 @@ public sealed class RateCurve
             return Smoothed[Math.Min(next, Rates.Count - 1)];
         double share = Math.Log(rate / Rates[next - 1]) / Math.Log(Rates[next] / Rates[next - 1]);
         return Smoothed[next - 1] + (share * (Smoothed[next] - Smoothed[next - 1]));
+    }
+
+    private int Leaving()
+    {
+        double level = Smoothed[0] - Math.Max(3 * SmoothedNoise, 0.05 * (Smoothed[0] - Smoothed[Lowest]));
+        int place = Lowest;
+        while (place > 0 && Smoothed[place - 1] < level)
+            place--;
+        return place;
     }
 
     private double Highest()

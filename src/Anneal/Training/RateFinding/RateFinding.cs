@@ -62,11 +62,14 @@ public sealed class RateFinding
 
     private (RateVerdict Verdict, string Reason) Judge()
     {
+        // A start that is dead says nothing about rates, as long as others live.
         RateCurve[] failed = [.. Curves.Where(curve => curve.Verdict is not RateVerdict.Usable)];
-        if (2 * failed.Length >= Curves.Count)
+        int dead = failed.Count(curve => curve.Verdict is RateVerdict.NothingMoves);
+        if (failed.Length == Curves.Count || 2 * (failed.Length - dead) >= Curves.Count - dead)
         {
             RateCurve usual = failed.GroupBy(curve => curve.Verdict).MaxBy(group => group.Count())!.First();
-            string which = Curves.Count == 1 ? "" : failed.Length == Curves.Count ? "" : FormattableString.Invariant($"with {failed.Length} of {Curves.Count} seeds ");
+            int same = failed.Count(curve => curve.Verdict == usual.Verdict);
+            string which = same == Curves.Count ? "" : FormattableString.Invariant($"with {same} of {Curves.Count} seeds ");
             return (usual.Verdict, which + usual.Reason);
         }
 
@@ -82,8 +85,8 @@ public sealed class RateFinding
     {
         double[] seeds = [.. Recommended.BySeed.OfType<double>()];
         string of = seeds.Length > 1 ? $", {Words.About(seeds.Min())} to {Words.About(seeds.Max())} over {seeds.Length} seeds" : "";
-        string left = seeds.Length < Curves.Count ? FormattableString.Invariant($" {Curves.Count - seeds.Length} of {Curves.Count} seeds gave none.") : "";
-        string open = Curves.All(curve => curve.End is SweepEnd.Finished && curve.Lowest == curve.Rates.Count - 1) ? $" The loss was still falling at the highest rate, {Words.Figure(Sweep.To)}: a higher one may do." : "";
+        string left = seeds.Length < Curves.Count ? FormattableString.Invariant($" {Curves.Count - seeds.Length} of {Curves.Count} seeds gave none{(Curves.Any(curve => curve.Verdict is RateVerdict.NothingMoves) ? ": their start is dead" : "")}.") : "";
+        string open = Curves.All(curve => curve.End is SweepEnd.Finished && curve.Lowest >= 0.95 * (curve.Rates.Count - 1)) ? $" The loss was still falling at the highest rate, {Words.Figure(Sweep.To)}: a higher one may do." : "";
         string late = Curves.All(curve => curve.Smoothed[0] < curve.Start - (5 * curve.SmoothedNoise)) ? $" The loss falls from the lowest rate on: begin lower than {Words.Figure(Sweep.From)} to see where it begins." : "";
         return $"Take a peak of about {Words.About(rate)} ({Sweep.Rule.Name}{of}); all rules and seeds lie between {Words.About(Range!.Value.Low)} and {Words.About(Range.Value.High)}.{left}{open}{late}";
     }

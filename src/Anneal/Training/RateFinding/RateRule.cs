@@ -7,10 +7,10 @@ public abstract class RateRule
     {
     }
 
-    /// <summary>The middle of the longest descent: fastai's default.</summary>
+    /// <summary>The middle of the longest descent, fastai's default.</summary>
     public static RateRule Valley { get; } = new Valley();
 
-    /// <summary>Where the loss falls fastest.</summary>
+    /// <summary>Where the loss falls fastest, the default: noise and the rates it stands in move it least.</summary>
     public static RateRule Steepest { get; } = new Steepest();
 
     /// <summary>A tenth of the rate with the lowest loss.</summary>

@@ -11,7 +11,7 @@ internal sealed class Slide : RateRule
 
     public override string Name => "slide";
 
-    public override string Formula => "the low end of an interval of 15 % of the rates that slides down until the slopes of the loss at its ends differ by at most 0.5 % of the fall";
+    public override string Formula => "the low end of an interval of 15 % of the rates that slides down until the slopes of the loss at its ends differ by at most 0.5 % of the fall, before the loss is in its noise";
 
     public override string Source => "Fastai's slide (Novetta), with the loss measured in units of its fall";
 
@@ -20,11 +20,13 @@ internal sealed class Slide : RateRule
         IReadOnlyList<double> losses = curve.Smoothed;
         int width = Math.Max(1, (int)Math.Round(Width * curve.Planned));
         double unit = losses[0] - losses[curve.Lowest];
-        int low = losses.Count - 1 - width;
+        // Behind the lowest loss there is nothing to suggest.
+        int low = Math.Min(losses.Count - 1 - width, curve.Lowest);
         int found = low;
         while (low >= 0 && Math.Abs(Slope(losses, low + width) - Slope(losses, low)) > Agreement * unit)
             found = low--;
-        return found < 0 || low < 0 ? null : curve.Rates[found];
+        // An interval that has slid into the noise agrees with anything.
+        return found < curve.Departure || low < 0 ? null : curve.Rates[found];
     }
 
     private static double Slope(IReadOnlyList<double> losses, int place)

@@ -1,5 +1,6 @@
 using Anneal.Data;
 using Anneal.Optimizers;
+using Anneal.Parameters;
 
 namespace Anneal.Training.RateFinding;
 
@@ -24,6 +25,9 @@ internal sealed class SweepPass(Trainer trainer, BatchLoader training, RateSweep
         (trainer.Optimizer.Guard, trainer.Optimizer.RateScale) = (null, 1);
         foreach ((ParameterGroup group, UpdateRule rule) in Follow)
             group.Rule = rule;
+        // Rows of the last step, written by a listener that does not hear of these, are no gradients of theirs.
+        foreach (Parameter parameter in trainer.Network.Parameters)
+            parameter.SparseGradient = null;
         Trainer trial = new(trainer.Network, trainer.Optimizer)
         {
             Loss = trainer.Loss,

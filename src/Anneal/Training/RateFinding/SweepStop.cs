@@ -5,10 +5,13 @@ namespace Anneal.Training.RateFinding;
 /// <summary>Sees while a sweep goes on that the loss has run away: debiased average mᵢ = w·mᵢ₋₁ + (1 − w)·xᵢ over 1 − wⁱ⁺¹, above so many times its lowest value, and by more than the noise.</summary>
 internal sealed class SweepStop(RateSweep sweep)
 {
-    // An average leaves its own noise by more than this about once in 30,000 values.
-    private const double Deviations = 4;
+    // Losses of single examples are spread unevenly, and their lowest average is one of many.
+    private const double Deviations = 6;
 
-    // Fewer differences than this say little about the noise.
+    // The beginning of a divergence.
+    private const int Latest = 3;
+
+    // Fewer losses than this say little about the noise; what has run away for good is soon no number.
     private const int Fewest = 5;
 
     private readonly List<double> _losses = [];
@@ -29,8 +32,15 @@ internal sealed class SweepStop(RateSweep sweep)
         _lowest = Math.Min(_lowest, smooth);
         if (smooth <= Limit(_lowest, sweep.StopFactor))
             return false;
+        // The last ones are what the average is made of, and perhaps the divergence itself.
+        int before = _losses.Count - Math.Max(Latest, (int)(1 / (1 - sweep.Smoothing)));
+        if (before < Fewest)
+            return false;
+        double squares = 0;
+        for (int i = 1; i < before; i++)
+            squares += (_losses[i] - _losses[i - 1]) * (_losses[i] - _losses[i - 1]);
         double rest = Math.Sqrt((1 - sweep.Smoothing) / (1 + sweep.Smoothing));
-        return _losses.Count <= Fewest || smooth - _lowest > Deviations * rest * Noise(_losses);
+        return smooth - _lowest > Deviations * rest * Math.Sqrt(squares / (2 * (before - 1)));
     }
 
     /// <summary>The standard deviation of values around a curve: median |xᵢ₊₁ − xᵢ| / (0.6745·√2), which a slow change and single jumps leave alone.</summary>
