@@ -86,6 +86,8 @@ internal sealed class FindRateCommand : AnnealCommand
         Plan plan = Found.Sweepable(Planned(parsed, screen));
         RateSweep sweep = Swept(parsed, plan);
         bool byGroup = parsed.GetValue(_groups) || parsed.GetValue(_group) is not null;
+        if (byGroup && Found.IsIn(plan.Schedules[0].Text))
+            throw new UserError($"While one group is swept the others follow {plan.Schedules[0].Text}, which waits for the rate that is to be found: write a number in its place, or sweep all groups together.");
         RateSearch search = new(plan, screen.Error, byGroup ? plan.Schedules[0].Text : null);
         string?[] groups = parsed.GetValue(_groups) ? [.. search.Groups] : [parsed.GetValue(_group)];
         if (groups[0] is string one && !search.Groups.Contains(one))
@@ -148,7 +150,7 @@ internal sealed class FindRateCommand : AnnealCommand
     {
         RateSweep sweep = all[0].Found.Sweep;
         HelpText.Paragraph(screen, $"{search.Setup.Experiment.Name}: {search.Setup.Data.Origin}.", 0);
-        HelpText.Paragraph(screen, FormattableString.Invariant($"{sweep.Steps} rates from {sweep.From} to {sweep.To}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}, batch {search.Setup.Batch}, {search.Setup.Optimizer}."), 0);
+        HelpText.Paragraph(screen, FormattableString.Invariant($"{sweep.Steps} rates from {RateCharts.Figure(sweep.From)} to {RateCharts.Figure(sweep.To)}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}, batch {search.Setup.Batch}, {search.Setup.Optimizer}."), 0);
         foreach ((string? group, Finding found) in all)
         {
             screen.Out.WriteLine();

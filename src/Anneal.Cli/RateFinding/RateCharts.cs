@@ -18,7 +18,9 @@ internal static class RateCharts
         List<Series> series = [];
         foreach ((RateCurve curve, int i) in found.Curves.Select((curve, i) => (curve, i)))
         {
-            series.Add(new Series("", curve.Rates, [.. curve.Losses.Select(loss => loss <= curve.Cap ? loss : double.NaN)]) { Faint = true, Colour = i });
+            // What has run away would press all else flat.
+            int[] drawn = [.. Enumerable.Range(0, curve.Rates.Count).Where(place => curve.Losses[place] <= curve.Cap && (!log || curve.Losses[place] > 0))];
+            series.Add(new Series("", [.. drawn.Select(place => curve.Rates[place])], [.. drawn.Select(place => curve.Losses[place])]) { Faint = true, Colour = i });
             series.Add(new Series($"seed {curve.Seed}", curve.Rates, curve.Smoothed) { Colour = i });
         }
 
@@ -26,7 +28,7 @@ internal static class RateCharts
         {
             (double low, double high) = Heights(found, log);
             double[] ends = range.Low < range.High ? [range.Low, range.High] : [range.Low];
-            series.Add(new Series(FormattableString.Invariant($"interval {Figure(range.Low)} to {Figure(range.High)}"), ends, [.. ends.Select(_ => double.NaN)]) { Low = [.. ends.Select(_ => low)], High = [.. ends.Select(_ => high)], Colour = found.Curves.Count });
+            series.Add(new Series(FormattableString.Invariant($"interval {Figure(range.Low)} to {Figure(range.High)}"), ends, [.. ends.Select(_ => low)]) { Low = [.. ends.Select(_ => low)], High = [.. ends.Select(_ => high)], Colour = found.Curves.Count });
         }
 
         return new LineChart

@@ -15,14 +15,14 @@ internal static class RateReport
         return new Report
         {
             Title = $"{search.Setup.Experiment.Name}: which learning rate?",
-            Subtitle = FormattableString.Invariant($"{search.Setup.Experiment.Summary}. {search.Setup.Optimizer}, batch {search.Setup.Batch}; {sweep.Steps} rates from {sweep.From} to {sweep.To}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}."),
+            Subtitle = FormattableString.Invariant($"{search.Setup.Experiment.Summary}. {search.Setup.Optimizer}, batch {search.Setup.Batch}; {sweep.Steps} rates from {RateCharts.Figure(sweep.From)} to {RateCharts.Figure(sweep.To)}, {sweep.Seeds} seed{(sweep.Seeds == 1 ? "" : "s")}."),
             Sections =
             [
                 .. all.SelectMany(one => Sections(one.Group, one.Found)),
                 new ReportText(
                     "How it was done",
                     $"Data: {search.Setup.Data.Origin}.",
-                    "The rate rises from update to update; shown is the loss right after the updates at each rate, smoothed in both directions so that it does not lag. Nothing is left out at either end. The shaded interval reaches from the lowest to the highest suggestion over all rules and seeds.",
+                    "The rate rises from update to update; shown is the loss right after the updates at each rate, smoothed in both directions so that it does not lag. Nothing is left out at either end. The interval reaches from the lowest to the highest suggestion over all rules and seeds.",
                     $"Anneal {App.Version}, {RuntimeInformation.FrameworkDescription}; {NumberCell.Time(seconds)}."),
             ],
         };

@@ -118,6 +118,9 @@ public partial class CommandTests
         string? picture = null;
         for (int i = 1; i < arguments.Length; i++)
         {
+            // A sample is found wherever the tests are run.
+            if (arguments[i].StartsWith("samples/", StringComparison.Ordinal))
+                arguments[i] = Path.Combine(Expected.Root, arguments[i]);
             if (arguments[i - 1] is not ("--svg" or "--csv" or "--output") || arguments[i] == "-")
                 continue;
             picture = arguments[i - 1] == "--svg" ? Path.GetFileName(arguments[i]) : null;

@@ -8,6 +8,9 @@ public sealed class RateFinding
     // Seeds further apart than this say nothing together; usual are factors up to 5.
     private const double MostApart = 50;
 
+    // A loss that leaves its noise before this place falls from the beginning on.
+    private const int Early = 3;
+
     private RateFinding(IReadOnlyList<RateCurve> curves, RateSweep sweep)
     {
         (Curves, Sweep) = (curves, sweep);
@@ -87,7 +90,7 @@ public sealed class RateFinding
         string of = seeds.Length > 1 ? $", {Words.About(seeds.Min())} to {Words.About(seeds.Max())} over {seeds.Length} seeds" : "";
         string left = seeds.Length < Curves.Count ? FormattableString.Invariant($" {Curves.Count - seeds.Length} of {Curves.Count} seeds gave none{(Curves.Any(curve => curve.Verdict is RateVerdict.NothingMoves) ? ": their start is dead" : "")}.") : "";
         string open = Curves.All(curve => curve.End is SweepEnd.Finished && curve.Lowest >= 0.95 * (curve.Rates.Count - 1)) ? $" The loss was still falling at the highest rate, {Words.Figure(Sweep.To)}: a higher one may do." : "";
-        string late = Curves.All(curve => curve.Smoothed[0] < curve.Start - (5 * curve.SmoothedNoise)) ? $" The loss falls from the lowest rate on: begin lower than {Words.Figure(Sweep.From)} to see where it begins." : "";
+        string late = Curves.All(curve => curve.Departure < Early) ? $" The loss falls from the lowest rate on: begin lower than {Words.Figure(Sweep.From)} to see where it begins." : "";
         return $"Take a peak of about {Words.About(rate)} ({Sweep.Rule.Name}{of}); all rules and seeds lie between {Words.About(Range!.Value.Low)} and {Words.About(Range.Value.High)}.{left}{open}{late}";
     }
 }
