@@ -154,8 +154,10 @@ public static class TrainingSamples
             ClipNorm = 0.5,
             Listeners = [new TrainingEvents(e => Console.WriteLine($"{e.Level} {e.Id} {e}")) { MinimumLevel = TrainingEventLevel.Debug }],
         };
-        trainer.Run(training, epochs: 20).First(step => step.GradientNorm > trainer.ClipNorm);
+        StepReport clipped = trainer.Run(training, epochs: 20).First(step => step.GradientNorm > trainer.ClipNorm);
         #endregion
+        if (clipped.Step != trainer.Optimizer.Step)
+            throw new InvalidOperationException("The loop was left later than it was told to.");
     }
 
     public static void ExplainRate(TextWriter Console)

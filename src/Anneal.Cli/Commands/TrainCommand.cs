@@ -66,6 +66,7 @@ internal sealed class TrainCommand : AnnealCommand
 
         file = file.WithRate(plan => Found.In(plan, threads, screen.Error));
         (Setup setup, IReadOnlyList<Entrant> entrants) = Prepared(file, screen);
+        file.Check(setup);
         Trainer trainer = setup.Trainer(setup.Rule(entrants[0].Schedule), file.Plan.FirstSeed);
         PlanView view = new(file, setup, entrants[0], trainer);
         bool json = parsed.GetValue(_json);

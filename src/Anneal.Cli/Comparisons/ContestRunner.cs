@@ -80,13 +80,16 @@ internal static class ContestRunner
 
     private static Recording? Recorded(StoreChoice choice, ContestFolder folder, Screen screen)
     {
+        IRunStore? store = null;
         try
         {
-            return choice.OpenToRecord(screen.Error) is IRunStore store ? new Recording(store, folder.GoesOn) : null;
+            store = choice.OpenToRecord(screen.Error);
+            return store is null ? null : new Recording(store, folder.GoesOn);
         }
         catch (StoreException exception)
         {
-            throw new UserError($"{exception.Message} Nothing was trained yet. To begin without a store: anneal resume {folder.Path} --no-store");
+            store?.Dispose();
+            throw new UserError($"{exception.Message} Nothing was trained. To do without a store: anneal resume {folder.Path} --no-store");
         }
     }
 

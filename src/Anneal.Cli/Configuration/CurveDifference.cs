@@ -1,4 +1,5 @@
 using System.Globalization;
+using Anneal.Cli.Outputs;
 using Anneal.Schedules;
 
 namespace Anneal.Cli.Configuration;
@@ -9,7 +10,7 @@ namespace Anneal.Cli.Configuration;
 /// <param name="Furthest">The update at which the rates differ most, and the rates there.</param>
 internal sealed record CurveDifference((double Theirs, double Ours) First, (double Theirs, double Ours) Last, (long Step, double Theirs, double Ours) Furthest)
 {
-    private const long MostSteps = 2_000_000;
+    private const long MostSteps = 200_000;
 
     // Rounding is no difference.
     private const double Noise = 1e-9;
@@ -17,16 +18,18 @@ internal sealed record CurveDifference((double Theirs, double Ours) First, (doub
     /// <summary>Compares them at every update; of very long runs at evenly spread ones.</summary>
     public static CurveDifference Of(Schedule theirs, Schedule ours, long updates)
     {
-        (long Step, double Theirs, double Ours) furthest = (0, theirs.At(0), ours.At(0));
+        // A peer's schedule may refuse what lies behind its end, which reads as no number.
+        (Curve peers, Curve own) = (new("", theirs), new("", ours));
+        (long Step, double Theirs, double Ours) furthest = (0, peers.At(0), own.At(0));
         long every = Math.Max(1, updates / MostSteps);
         for (long step = 0; step < updates; step += every)
         {
-            (double a, double b) = (theirs.At(step), ours.At(step));
+            (double a, double b) = (peers.At(step), own.At(step));
             if (Math.Abs(a - b) > Math.Abs(furthest.Theirs - furthest.Ours))
                 furthest = (step, a, b);
         }
 
-        return new((theirs.At(0), ours.At(0)), (theirs.At(updates - 1), ours.At(updates - 1)), furthest);
+        return new((peers.At(0), own.At(0)), (peers.At(updates - 1), own.At(updates - 1)), furthest);
     }
 
     /// <summary>The same in a sentence.</summary>
@@ -37,5 +40,6 @@ internal sealed record CurveDifference((double Theirs, double Ours) First, (doub
 
     private static bool Same(double theirs, double ours) => Math.Abs(theirs - ours) <= Noise * Math.Max(Math.Abs(theirs), Math.Abs(ours));
 
-    private static string Rate(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture);
+    /// <summary>A rate with three digits.</summary>
+    public static string Rate(double rate) => double.IsNaN(rate) ? "none, as the schedule is over," : rate.ToString("G3", CultureInfo.InvariantCulture);
 }

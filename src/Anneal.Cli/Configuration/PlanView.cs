@@ -1,4 +1,5 @@
 using System.Globalization;
+using Anneal.Charts;
 using Anneal.Cli.Comparisons;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Outputs;
@@ -16,6 +17,8 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
 {
     private const int Column = 12;
     private const int MostNames = 6;
+    private const long MostAsked = 1_000_000;
+    private const int Spread = 4096;
 
     private Plan Plan => file.Plan;
 
@@ -34,7 +37,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         Row(screen, "measured", string.Join(", ", setup.Metrics.Select(metric => metric.Name).Prepend("loss")));
         Groups(screen);
         Peer(screen);
-        Curve(screen);
+        Chart(screen);
         Findings(screen);
         screen.Out.WriteLine();
         HelpText.Paragraph(screen, $"Nothing was trained: leave out --dry-run to train it.", 0);
@@ -53,7 +56,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         if (file.Request.Ours is string ours)
             HelpText.Paragraph(screen, CurveDifference.Of(entrant.Schedule, Schedule.Parse(ours, setup.Length), setup.Length.Total).Sentence(file.Form.Name, ours), 2);
         else
-            HelpText.Paragraph(screen, string.Create(CultureInfo.InvariantCulture, $"The first update has a rate of {entrant.Schedule.At(0):G3}, the last one {entrant.Schedule.At(setup.Length.Total - 1):G3}."), 2);
+            HelpText.Paragraph(screen, $"The first update has a rate of {CurveDifference.Rate(new Curve("", entrant.Schedule).At(0))}, the last one {CurveDifference.Rate(new Curve("", entrant.Schedule).At(setup.Length.Total - 1))}.", 2);
         if (file.Request.Unused.Count > 0)
             HelpText.Paragraph(screen, $"Not used here: {string.Join(", ", file.Request.Unused.Select(Yaml.Messages.Short))}.", 2);
     }
@@ -104,18 +107,28 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         }
     }
 
-    private void Curve(Screen screen)
+    private void Chart(Screen screen)
     {
         screen.Out.WriteLine();
         screen.Draw(new BrailleChart
         {
-            Series = [new Curve("learning rate", entrant.Schedule).Line(setup.Length.Total, 4 * screen.Width)],
+            Series = [Line(4 * screen.Width)],
             XLabel = "update",
             YLabel = "learning rate",
             Width = screen.Width,
             Height = Math.Max(6, screen.ChartRows * 2 / 3),
             Unicode = screen.Unicode,
         }.Draw());
+    }
+
+    // Of a run that is too long to ask every update, evenly spread ones.
+    private Series Line(int stretches)
+    {
+        Curve curve = new("learning rate", entrant.Schedule);
+        if (setup.Length.Total <= MostAsked)
+            return curve.Line(setup.Length.Total, stretches);
+        double[] steps = [.. Enumerable.Range(0, Spread).Select(i => Math.Floor((setup.Length.Total - 1) * (double)i / (Spread - 1)))];
+        return new(curve.Label, steps, [.. steps.Select(step => curve.At((long)step))]);
     }
 
     private void Findings(Screen screen)

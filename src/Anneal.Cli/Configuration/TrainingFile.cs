@@ -50,6 +50,8 @@ internal sealed class TrainingFile
     /// <summary>The same with all that depends on how many examples there are.</summary>
     public TrainingFile Complete(TextWriter progress)
     {
+        if (Plan.Data is { Source: "csv", Path: string table } && !File.Exists(table))
+            throw new UserError($"{Path}: 'data' names the table '{Messages.Short(table)}', which is not there. Paths in a file are relative to it, those of the command line to where it was typed.");
         if (_request.Sized is null)
             return this;
         (_, ExperimentData data) = PlannedExperiment.Load(Plan, progress);
@@ -69,6 +71,20 @@ internal sealed class TrainingFile
 
     /// <summary>The same with the rate that was found in the place of each <c>found</c>.</summary>
     public TrainingFile WithRate(Func<Plan, Plan> find) => find(Plan) is Plan found && found != Plan ? new(Path, Form, _request with { Plan = found }) : this;
+
+    /// <summary>Refuses metrics that are watched and not measured, before anything is trained.</summary>
+    public void Check(Setup setup)
+    {
+        string[] measured = [.. setup.Metrics.Select(metric => metric.Name).Prepend("loss").SelectMany(name => (string[])[$"train_{name}", $"validation_{name}"])];
+        Faults faults = new();
+        foreach ((string key, string? metric) in new[] { ("keep_best", Plan.Options.KeepBest), ("plateau", Plan.Options.Plateau?.Metric), ("early_stopping", Plan.Options.EarlyStopping?.Metric) })
+        {
+            if (metric is not null && !measured.Contains(metric))
+                faults.Add(new Place(Path), $"'{key}' watches '{Messages.Short(metric)}', which this run does not measure.{Messages.Nearest(metric, measured)}");
+        }
+
+        faults.Throw();
+    }
 
     /// <summary>Says where in the file stands what the run, now that it is known, cannot hold.</summary>
     public void Check(RunLength run)

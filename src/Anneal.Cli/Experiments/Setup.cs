@@ -22,7 +22,7 @@ internal sealed class Setup
     {
         (Experiment, Data, Epochs, Batch, Optimizer) = (experiment, data, epochs, batch, optimizer);
         if (batch > data.Training.Count)
-            throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Lower --batch or raise --limit.");
+            throw new UserError($"A batch of {batch} examples is larger than the data: there are {data.Training.Count} to learn from. Make the batch smaller or the limit larger.");
         int batches = TrainingBatches(1).BatchesPerEpoch, over = options?.AccumulateOver ?? 1;
         Length = RunLength.Of(epochs, (batches + over - 1) / over);
         Metrics = Chosen(experiment.MetricsFor(data), metrics, data);

@@ -17,8 +17,8 @@ internal static class AskedRuns
 
     /// <summary>The one run of a word.</summary>
     public static StoredRun One(string word, IReadOnlyList<StoredRun> runs)
-        => Find(word, runs) is { Count: > 1 } several
-            ? throw new UserError($"'{word}' names {several.Count} runs: {string.Join(", ", several.Take(8).Select(run => FormattableString.Invariant($"{run.Number} ({run.About.Label}, seed {run.About.Seed})")))}{(several.Count > 8 ? ", …" : "")}. Name one of them.")
+        => Find(word, runs) is { Length: > 1 } several
+            ? throw new UserError($"'{word}' names {several.Length} runs: {string.Join(", ", several.Take(8).Select(run => FormattableString.Invariant($"{run.Number} ({run.About.Label}, seed {run.About.Seed})")))}{(several.Length > 8 ? ", …" : "")}. Name one of them.")
             : Find(word, runs)[0];
 
     /// <summary>What its training or comparison is called: the last part of its folder.</summary>
@@ -26,7 +26,7 @@ internal static class AskedRuns
 
     /// <summary>The runs of a word.</summary>
     /// <exception cref="UserError">There are none.</exception>
-    private static IReadOnlyList<StoredRun> Find(string word, IReadOnlyList<StoredRun> runs)
+    private static StoredRun[] Find(string word, IReadOnlyList<StoredRun> runs)
     {
         if (runs.Count == 0)
             throw new UserError("The store holds no runs. 'anneal train' and 'anneal compare' make some.");

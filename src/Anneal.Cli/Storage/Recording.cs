@@ -1,5 +1,3 @@
-using Anneal.Training;
-
 namespace Anneal.Cli.Storage;
 
 /// <summary>Stores what the runs of a training or comparison measure, about twice a second, from a thread of its own.</summary>

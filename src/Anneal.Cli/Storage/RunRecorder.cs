@@ -178,9 +178,9 @@ internal sealed class RunRecorder(Recording recording, RunDescription about, Run
         return [.. all.Where(series => series.Values.Count > 0)];
     }
 
-    private static IEnumerable<MetricSeries> OfEpochs(IReadOnlyList<(long Step, EpochRecord Record)> epochs)
+    private static IEnumerable<MetricSeries> OfEpochs((long Step, EpochRecord Record)[] epochs)
     {
-        if (epochs.Count == 0)
+        if (epochs.Length == 0)
             return [];
         long[] steps = [.. epochs.Select(epoch => epoch.Step)];
         return

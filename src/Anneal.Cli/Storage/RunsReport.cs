@@ -8,7 +8,7 @@ namespace Anneal.Cli.Storage;
 /// <summary>Stored runs as a page, whatever they were trained for: a colour per schedule, a line per seed.</summary>
 internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
 {
-    private readonly IReadOnlyList<(string Name, IReadOnlyList<StoredRun> Runs)> _groups = Named(runs);
+    private readonly List<(string Name, IReadOnlyList<StoredRun> Runs)> _groups = Named(runs);
 
     public Report Page() => new()
     {
@@ -26,7 +26,7 @@ internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
     };
 
     // Two trainings may have schedules of one label: those are named after their training, too.
-    private static IReadOnlyList<(string, IReadOnlyList<StoredRun>)> Named(IReadOnlyList<StoredRun> runs)
+    private static List<(string, IReadOnlyList<StoredRun>)> Named(IReadOnlyList<StoredRun> runs)
     {
         IReadOnlyList<IReadOnlyList<StoredRun>> groups = RunTable.Grouped(runs);
         bool several = groups.Select(group => group[0].About.Group).Distinct().Count() > 1;
@@ -62,7 +62,9 @@ internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
 
     private IEnumerable<ReportSection> Findings()
     {
-        string[] lines = [.. runs.SelectMany(run => store.Details(run.Number).Findings.Where(finding => finding.Remedy.Length > 0).Select(finding => FormattableString.Invariant($"Run {run.Number}: {finding.Sentence} {finding.Remedy}")))];
+        string[] lines = [.. runs.SelectMany(run => store.Details(run.Number).Findings.Where(finding => finding.Remedy.Length > 0).Select(finding => (run.Number, Text: $"{finding.Sentence} {finding.Remedy}")))
+            .GroupBy(finding => finding.Text)
+            .Select(same => $"{(same.Count() == 1 ? "Run" : "Runs")} {string.Join(", ", same.Select(finding => finding.Number))}: {same.Key}")];
         return lines.Length == 0 ? [] : [new ReportText("What did not work, and why", lines) { Tone = ReportTone.Warning }];
     }
 
@@ -76,13 +78,17 @@ internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
             YLabel = ContestCharts.Words(metric),
             LogY = log,
             RightLabel = withRate ? "learning rate" : "",
+            Note = _groups.Any(group => Shown(group.Runs).Count < group.Runs.Count) ? "Runs that never learned are left out where others of the same schedule did." : "",
         };
     }
 
+    // As in the report of a comparison.
+    private static IReadOnlyList<StoredRun> Shown(IReadOnlyList<StoredRun> group) => group.Where(run => run.Learned).ToArray() is { Length: > 0 } learned ? learned : group;
+
     private PlotGroup? Group(string name, int colour, IReadOnlyList<StoredRun> group, string metric, bool withRate)
     {
-        PlotCurve[] curves = [.. group.Select(run => Curve(run, metric)).OfType<PlotCurve>()];
-        return curves.Length == 0 ? null : new PlotGroup(name, colour, curves) { Right = withRate ? [.. group.Take(1).Select(Rate).OfType<PlotCurve>()] : [] };
+        PlotCurve[] curves = [.. Shown(group).Select(run => Curve(run, metric)).OfType<PlotCurve>()];
+        return curves.Length == 0 ? null : new PlotGroup(name, colour, curves) { Right = withRate ? [.. Shown(group).Take(1).Select(Rate).OfType<PlotCurve>()] : [] };
     }
 
     private PlotCurve? Curve(StoredRun run, string metric)
@@ -119,13 +125,13 @@ internal sealed class RunsReport(IRunStore store, IReadOnlyList<StoredRun> runs)
         List<PlotGroup> groups = [];
         for (int colour = 0; colour < _groups.Count; colour++)
         {
-            StoredRun run = _groups[colour].Runs[0];
+            StoredRun run = Shown(_groups[colour].Runs)[0];
             MetricSeries loss = store.Read(run.Number, RunMetrics.Loss);
             if (loss.Values.Count > 0)
                 groups.Add(new PlotGroup(_groups[colour].Name, colour, [new PlotCurve(FormattableString.Invariant($"seed {run.About.Seed}"), [.. loss.Steps.Select(step => (double)step)], loss.Values)]));
         }
 
-        return groups.Count == 0 ? [] : [new ReportPlot("Loss of every update", groups) { XLabel = "update", YLabel = "loss of the batch", LogY = true, Smoothing = 0.9, Note = "The first run of each; the smoothed curve before the raw one." }];
+        return groups.Count == 0 ? [] : [new ReportPlot("Loss of every update", groups) { XLabel = "update", YLabel = "loss of the batch", LogY = true, Smoothing = 0.9, Note = "The first run of each that learned; the smoothed curve before the raw one." }];
     }
 
     private ReportTable Settings() => new(

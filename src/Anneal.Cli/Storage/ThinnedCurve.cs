@@ -18,8 +18,8 @@ internal sealed class ThinnedCurve
     /// <summary>Values of the last stretch, which is not whole.</summary>
     public long Begun { get; private set; }
 
-    /// <summary>The means; NaN where no value of a stretch was finite.</summary>
-    public IReadOnlyList<double> Points => Begun == 0 ? _means[..Whole] : [.. _means[..Whole], Mean];
+    /// <summary>The means, as exact as a curve's file keeps them, so that one without height stays so; NaN where no value of a stretch was finite.</summary>
+    public IReadOnlyList<double> Points => [.. (Begun == 0 ? _means[..Whole] : [.. _means[..Whole], Mean]).Select(mean => (double)(float)mean)];
 
     private double Mean => _finite == 0 ? double.NaN : _sum / _finite;
 

@@ -105,7 +105,7 @@ public partial class CommandTests
         Assert.All(texts, text => Assert.NotNull(Schedule.Parse(text, run)));
     }
 
-    private static string[] Arguments(string command) => [.. Words().Matches(command).Skip(1).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
+    internal static string[] Arguments(string command) => [.. Words().Matches(command).Skip(1).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
 
     // What depends on the machine and its mood: times, speeds, the number of processors.
     private static string Steady(string text) => Speed().Replace(Threads().Replace(Took().Replace(text, "runs in a while."), " threads"), "");
@@ -118,6 +118,9 @@ public partial class CommandTests
         string? picture = null;
         for (int i = 1; i < arguments.Length; i++)
         {
+            // A sample is found wherever the tests are run.
+            if (arguments[i].StartsWith("samples/", StringComparison.Ordinal))
+                arguments[i] = Path.Combine(Expected.Root, arguments[i]);
             if (arguments[i - 1] is not ("--svg" or "--csv" or "--output") || arguments[i] == "-")
                 continue;
             picture = arguments[i - 1] == "--svg" ? Path.GetFileName(arguments[i]) : null;

@@ -1,4 +1,3 @@
-using Anneal.Data;
 using Anneal.Modules;
 using Anneal.Optimizers;
 using Anneal.Tensors;
@@ -96,7 +95,7 @@ public class CancellationTests
     {
         using CancellationTokenSource source = new();
         Trainer trainer = Rich(new AtValidation(source, epoch: 0));
-        trainer.Run(Resumable.Batches(), 1, Resumable.Validation()).First();
+        Assert.Single(trainer.Run(Resumable.Batches(), 1, Resumable.Validation()).Take(1));
         double[] weights = Small.WeightsOf(trainer.Network);
         Assert.Throws<OperationCanceledException>(() => trainer.Evaluate(Resumable.Validation(), source.Token));
         Assert.Equal(weights, Small.WeightsOf(trainer.Network));

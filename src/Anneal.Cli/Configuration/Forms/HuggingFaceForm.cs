@@ -105,6 +105,7 @@ internal sealed class HuggingFaceForm : Form
 
         Request nominal = Sized(1_000_000);
         nominal.Texts[0].Schedule(Request.Nominal(wholeEpochs), source.Faults);
+        new LocatedText { IsRule = true }.Add(rule, file.At("optim")).Rule(Request.Nominal(wholeEpochs), source.Faults);
         return nominal with { Sized = Sized };
     }
 

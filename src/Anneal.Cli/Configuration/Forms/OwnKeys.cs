@@ -13,7 +13,7 @@ internal static class OwnKeys
     private static readonly Section _network = new("network",
     [
         new("type", new TextKind("a network", [.. Networks.Names]), "The network by name.") { Needed = true },
-        new("hidden", new ListKind(new WholeKind(1, 1_000_000)), "The widths between inputs and outputs of `mlp`; default 64 and 32."),
+        new("hidden", new ListKind(new WholeKind(1, 10_000)), "The widths between inputs and outputs of `mlp`; default 64 and 32."),
     ])
     { Short = "type" };
 

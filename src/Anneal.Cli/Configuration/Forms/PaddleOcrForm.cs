@@ -65,11 +65,13 @@ internal sealed class PaddleOcrForm : Form
         int? batch = file.Section("Train")?.Section("loader")?.Whole("batch_size_per_card");
         double? norm = optimizer.Number("clip_norm_global") ?? optimizer.Number("clip_norm");
         TrainingOptions options = new() { ClipNorm = norm, Groups = Undecayed(optimizer, name!) };
+        LocatedText located = new LocatedText { IsRule = true }.Add(rule, optimizer.At("name"));
+        located.Rule(Request.Nominal(epochs), source.Faults);
         string text = schedule.Text;
         return new(parts.Plan(new(text, text), rule, epochs, batch ?? parts.Experiment.Batch, options))
         {
             Output = parts.Output,
-            Texts = [schedule],
+            Texts = [schedule, located],
             Ours = PaddleOcrCurve.Ours((Mapping)optimizer.Written["lr"]!),
             Understood =
             [
@@ -114,7 +116,7 @@ internal sealed class PaddleOcrForm : Form
             "Adam" => ("adam", [.. Given("beta1", "beta1"), .. Given("beta2", "beta2"), .. Given("epsilon", "epsilon")]),
             "AdamW" => ("adamW", [.. Given("beta1", "beta1"), .. Given("beta2", "beta2"), .. Given("epsilon", "epsilon")]),
             "Momentum" => ("sgd", Given("momentum", "momentum")),
-            "RMSProp" => ("rmsProp", (IEnumerable<string>)[.. Given("rho", "alpha", "0.95"), .. Given("epsilon", "epsilon", "1e-6"), .. Given("momentum", "momentum"), "epsilonInRoot: true", "rateInVelocity: true"]),
+            "RMSProp" => ("rmsProp", (IEnumerable<string>)[.. Given("rho", "alpha", "0.95"), .. Given("epsilon", "epsilon", "1e-6"), .. Given("momentum", "momentum"), "epsilonInRoot: true", .. optimizer.Number("momentum") > 0 ? (string[])["rateInVelocity: true"] : []]),
             _ => ("adadelta", [.. Given("rho", "rho", "0.95"), .. Given("epsilon", "epsilon", "1e-8")]),
         };
         return $"{rule}({string.Join(", ", settings.Concat(Peers.Setting("weightDecay", decay)))})";

@@ -75,7 +75,7 @@ internal sealed class PyTorchForm : Form
         if (file.Written["optimizer"] is not Mapping optimizer || Rule(optimizer, source.Faults) is not { } rule || rule.Text.Rule(nominal, source.Faults) is not UpdateRule read)
             return null;
         Mapping? scheduler = file.Written["lr_scheduler"] as Mapping;
-        Scalar rate = PyTorchCurve.Arguments(optimizer)["lr"] as Scalar ?? new(optimizer.Place, read.LearningRate.ToString(), false);
+        Scalar rate = PyTorchCurve.Arguments(optimizer)["lr"] as Scalar ?? new(optimizer.Place, Peers.Number(read.LearningRate.At(0)), false);
         bool plateau = scheduler is not null && PyTorchCurve.Name(scheduler)?.Text == "ReduceLROnPlateau";
         LocatedText? schedule = scheduler is null || plateau ? LocatedText.Of(rate) : PyTorchCurve.Text(scheduler, rate, source.Faults);
         if (schedule?.Schedule(nominal, source.Faults) is null)

@@ -13,6 +13,9 @@ namespace Anneal.Cli.Configuration.Forms;
 /// <summary>What is trained and kept: the keys that our own files and the 'anneal' section of a peer's have in common.</summary>
 internal sealed class SharedParts
 {
+    // More would not be a network for this tool, and asks for memory nobody meant.
+    private const int MostWeights = 20_000_000;
+
     private readonly Given? _given;
     private readonly Source _source;
 
@@ -22,6 +25,8 @@ internal sealed class SharedParts
         Network = given?.Section("network") is Given network && network.Text("type") is string type ? new() { Type = type, Hidden = network.Value("hidden") is Entry hidden ? Widths(hidden) : null } : null;
         if (Network is { Hidden: not null } and not { Type: "mlp" })
             source.Faults.Add(given!.Section("network")!.At("hidden"), $"only the network 'mlp' has hidden widths: leave them out for '{Network.Type}'.");
+        if (Network?.Hidden is { } widths && widths.Zip(widths.Skip(1), (from, to) => (double)from * to).Sum() > MostWeights)
+            source.Faults.Add(given!.Section("network")!.At("hidden"), FormattableString.Invariant($"'hidden': these widths need more than {MostWeights / 1_000_000} million weights: make them smaller."));
         Data = given?.Section("data") is Given data ? DataOf(data) : new();
         Experiment = ExperimentOf(place);
     }
@@ -113,7 +118,7 @@ internal sealed class SharedParts
         else if (path is not null)
         {
             path = _source.Resolve(path, data.At("path"));
-            source ??= Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt" ? "csv" : null;
+            source ??= Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt" || data.Has("target") ? "csv" : null;
         }
 
         DataPlan plan = new()

@@ -72,9 +72,16 @@ internal sealed class RateText(RateExplanation of)
             Line(1, $"cools down: {Count(plateau.Cooling, "more epoch")} do not count".Replace("epoch do", "epoch does", StringComparison.Ordinal));
         else if (plateau.Best is not null)
             Line(1, $"{Count(plateau.Stalled, "epoch")} without improvement, {plateau.Patience} tolerated");
-        Line(1, plateau.ReducesIn is long left
-            ? $"reduces to {Figures.Of(plateau.NextScale)} after epoch {plateau.Epochs + left}, unless {(left == 1 ? "that one" : $"one of these {left} epochs")} is better"
-            : "at its minimum: it reduces no more");
+        if (plateau.ReducesIn is not long left)
+        {
+            Line(1, "at its minimum: it reduces no more");
+            return;
+        }
+
+        // Within a cooldown an epoch may be better and yet keep nothing from happening.
+        long counted = left - plateau.Cooling;
+        string which = counted == 1 ? plateau.Cooling > 0 ? "the one after that" : "that one" : $"one of {(plateau.Cooling > 0 ? $"the {counted} epochs after that" : $"these {counted} epochs")}";
+        Line(1, $"reduces to {Figures.Of(plateau.NextScale)} after epoch {plateau.Epochs + left}, unless {which} is better");
     }
 
     private void Clipping()

@@ -79,7 +79,7 @@ public class RateExplanationTests
         RateRecord record = new() { Plateau = new() { Patience = 0, Factor = 0.5, Cooldown = 2, MinimumScale = 0.3 }, Epochs = [Epoch(1, 1), Epoch(2, 2), Epoch(3, 2), Epoch(4, 2), Epoch(5, 2)] };
         PlateauReason cooling = RateExplanation.At(Optimizer(0.2), 20, record).Plateau!;
         Assert.Equal((0.5, 2L, 3L, 0.3), (cooling.Scale, cooling.Cooling, cooling.ReducesIn, cooling.NextScale));
-        Assert.Contains("cools down: 2 more epochs do not count", RateExplanation.At(Optimizer(0.2), 20, record).ToString(), StringComparison.Ordinal);
+        Assert.Contains("cools down: 2 more epochs do not count\n  reduces to 0.3 after epoch 5, unless the one after that is better", RateExplanation.At(Optimizer(0.2), 20, record).ToString(), StringComparison.Ordinal);
         PlateauReason least = RateExplanation.At(Optimizer(0.2), 50, record).Plateau!;
         Assert.Equal((0.3, (long?)null), (least.Scale, least.ReducesIn));
         Assert.Contains("at its minimum: it reduces no more", RateExplanation.At(Optimizer(0.2), 50, record).ToString(), StringComparison.Ordinal);

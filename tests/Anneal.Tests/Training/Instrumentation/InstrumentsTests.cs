@@ -5,7 +5,6 @@ using Anneal.Modules;
 using Anneal.Optimizers;
 using Anneal.Tests.Data;
 using Anneal.Training;
-using Anneal.Training.Checkpoints;
 using Anneal.Training.Instrumentation;
 using Anneal.Training.Metrics;
 
