@@ -2,7 +2,6 @@ using System.CommandLine;
 using Anneal.Cli.Configuration;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Outputs;
-using Anneal.Cli.Plans;
 using Anneal.Cli.Terminal;
 
 namespace Anneal.Cli.Commands;

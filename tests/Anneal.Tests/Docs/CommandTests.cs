@@ -105,7 +105,7 @@ public partial class CommandTests
         Assert.All(texts, text => Assert.NotNull(Schedule.Parse(text, run)));
     }
 
-    private static string[] Arguments(string command) => [.. Words().Matches(command).Skip(1).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
+    internal static string[] Arguments(string command) => [.. Words().Matches(command).Skip(1).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
 
     // What depends on the machine and its mood: times, speeds, the number of processors.
     private static string Steady(string text) => Speed().Replace(Threads().Replace(Took().Replace(text, "runs in a while."), " threads"), "");

@@ -4,7 +4,6 @@ using Anneal.Cli.Configuration.Texts;
 using Anneal.Cli.Configuration.Yaml;
 using Anneal.Cli.Plans;
 using Anneal.Controllers;
-using Anneal.Optimizers;
 
 namespace Anneal.Cli.Configuration.Forms;
 

@@ -2,7 +2,6 @@ using Anneal.Cli.Configuration.Keys;
 using Anneal.Cli.Configuration.Texts;
 using Anneal.Cli.Configuration.Yaml;
 using Anneal.Cli.Plans;
-using Anneal.Schedules;
 
 namespace Anneal.Cli.Configuration.Forms;
 
@@ -122,7 +121,7 @@ internal sealed class PaddleOcrForm : Form
         return $"{rule}({string.Join(", ", settings.Concat(Peers.Setting("weightDecay", decay)))})";
     }
 
-    private static IReadOnlyList<GroupPlan> Undecayed(Given optimizer, string name)
+    private static List<GroupPlan> Undecayed(Given optimizer, string name)
     {
         if (name != "AdamW")
             return [];

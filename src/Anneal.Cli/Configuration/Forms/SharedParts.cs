@@ -5,7 +5,6 @@ using Anneal.Cli.Experiments;
 using Anneal.Cli.Plans;
 using Anneal.Controllers;
 using Anneal.Optimizers;
-using Anneal.Schedules;
 using Anneal.Training.Metrics;
 
 namespace Anneal.Cli.Configuration.Forms;

@@ -130,7 +130,7 @@ internal sealed record ListKind(Kind Item, bool OrOne = true) : Kind
     }
 
     public override bool Check(Entry entry, Key key, Faults faults)
-        => entry is Sequence list ? list.Items.Count(item => !Item.Check(item, key, faults)) == 0
+        => entry is Sequence list ? list.Items.Aggregate(true, (good, item) => Item.Check(item, key, faults) && good)
             : OrOne ? Item.Check(entry, key, faults)
             : Fault(entry, key, faults, $"a list should stand here, not {entry.Shown}.");
 }
