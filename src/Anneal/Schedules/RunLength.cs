@@ -58,8 +58,8 @@ public sealed record RunLength
         string plain = text.Trim();
         if (plain == "rest")
             return Total;
-        string number = plain.EndsWith("ep", StringComparison.Ordinal) ? plain[..^2] : plain.TrimEnd('%');
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value) || plain.Length - number.Length > 2)
+        string number = plain.EndsWith("ep", StringComparison.Ordinal) ? plain[..^2] : plain.EndsWith('%') ? plain[..^1] : plain;
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value))
             throw Unreadable();
         return plain.Length == number.Length
             ? value <= Guard.MaxSteps && Math.Floor(value) == value ? (long)value : throw Unreadable()

@@ -15,14 +15,29 @@ public sealed class DiskTests : IDisposable
 
     [Fact]
     public async Task A_full_disk_loses_nothing()
-        => await TroubleAsync(disk => disk.Fill(), disk => disk.Free(), "full");
+        => await TroubleAsync(disk => disk.Fill(), disk => disk.Free(), disk => Path.Combine(disk.Path, "runs.db"), "full");
 
     [Fact]
     public async Task A_disk_that_becomes_read_only_loses_nothing()
-        // A file that is open for writing keeps the disk from becoming read-only.
-        => await TroubleAsync(disk => Again(disk.Freeze), disk => disk.Thaw(), "read-only");
+        // A file that is open for writing, as the store's is, keeps a disk from being made read-only.
+        => await TroubleAsync(disk => Again(disk.Freeze), disk => disk.Thaw(), _ => Path.Combine(_folder.Path, "runs.db"), "read-only");
 
-    private async Task TroubleAsync(Action<SmallDisk> spoil, Action<SmallDisk> mend, string name)
+    [Fact]
+    public async Task A_store_that_cannot_be_written_is_refused_before_anything_is_trained()
+    {
+        using SmallDisk? disk = SmallDisk.Mount(megabytes: 4);
+        Assert.SkipWhen(disk is null, "A small disk can be mounted by the superuser only.");
+        Tormented training = new(Path.Combine(_folder.Path, "run"), Path.Combine(disk.Path, "runs.db"));
+        ContestFolder.Create(training.Folder, Tormented.Plan);
+        disk.Freeze();
+        (int? code, string error) = await training.GoOnAsync(null);
+        Assert.Equal(2, code);
+        Assert.Contains(disk.Path, error, StringComparison.Ordinal);
+        Assert.Contains($"anneal resume {training.Folder} --no-store", error, StringComparison.Ordinal);
+        Assert.Equal(["plan.json"], Directory.GetFileSystemEntries(training.Folder).Select(Path.GetFileName));
+    }
+
+    private async Task TroubleAsync(Action<SmallDisk> spoil, Action<SmallDisk> mend, Func<SmallDisk, string> store, string name)
     {
         using SmallDisk? disk = SmallDisk.Mount(megabytes: 16);
         Assert.SkipWhen(disk is null, "A small disk can be mounted by the superuser only.");
@@ -31,7 +46,7 @@ public sealed class DiskTests : IDisposable
         int refused = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            Tormented training = new(Path.Combine(disk.Path, $"run-{round}"), Path.Combine(disk.Path, "runs.db"));
+            Tormented training = new(Path.Combine(disk.Path, $"run-{round}"), store(disk));
             ContestFolder.Create(training.Folder, Tormented.Plan);
             if (round == 0)
                 spoil(disk);

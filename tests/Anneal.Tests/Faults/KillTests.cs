@@ -33,6 +33,7 @@ public sealed class KillTests : IDisposable
     private async Task TormentAsync(int side, Tormented whole, Tally tally)
     {
         Random random = new(side);
+        HashSet<string> fleeting = [.. whole.Fleeting];
         for (int number = 0; !tally.Enough; number++)
         {
             Tormented training = new(Path.Combine(_folder.Path, $"run-{side}-{number}"), Path.Combine(_folder.Path, "runs.db"));
@@ -50,6 +51,7 @@ public sealed class KillTests : IDisposable
 
             Assert.Equal(whole.Numbers, training.Numbers);
             Assert.Equal(whole.Stored, training.Stored);
+            Assert.Subset(fleeting, training.Fleeting.ToHashSet());
             tally.End();
         }
     }

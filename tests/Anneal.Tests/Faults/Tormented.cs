@@ -29,7 +29,7 @@ internal sealed class Tormented(string folder, string store)
     public string[] Numbers
         => [.. File.ReadLines(Path.Combine(folder, "history.csv")).Select(line => line.Split(',')).Select(fields => string.Join(',', fields.Where((_, column) => column != 5)))];
 
-    /// <summary>Everything that its store has of it: a line per seed and metric.</summary>
+    /// <summary>Everything that its store has of it and checkpoints have, too: a line per seed and metric.</summary>
     public string[] Stored
     {
         get
@@ -40,10 +40,24 @@ internal sealed class Tormented(string folder, string store)
             Assert.All(own, run => Assert.Equal(StoredStatus.Done, run.Status));
             return [.. from run in own
                        from metric in run.Metrics.Keys
-                       where metric != RunMetrics.EpochSeconds
+                       where metric != RunMetrics.EpochSeconds && metric is not (RunMetrics.GradientNorm or RunMetrics.Guard)
                        orderby run.About.Seed, metric
                        let series = runs.Read(run.Number, metric)
                        select $"{run.About.Seed} {metric} {string.Join(' ', series.Steps)}: {string.Join(' ', series.Values)}"];
+        }
+    }
+
+    /// <summary>What no checkpoint holds, and a kill may therefore take the last second of: gradient norms.</summary>
+    public IReadOnlySet<string> Fleeting
+    {
+        get
+        {
+            using SqliteRunStore runs = SqliteRunStore.Open(store, create: false);
+            return runs.List().Where(run => run.About.Group == Path.GetFullPath(folder)).SelectMany(run =>
+            {
+                MetricSeries norms = runs.Read(run.Number, RunMetrics.GradientNorm);
+                return norms.Steps.Zip(norms.Values, (step, norm) => $"{run.About.Seed} {step}: {norm}");
+            }).ToHashSet();
         }
     }
 
