@@ -7,7 +7,6 @@ using Anneal.Cli.Outputs;
 using Anneal.Cli.Plans;
 using Anneal.Cli.RateFinding;
 using Anneal.Cli.Terminal;
-using Anneal.Schedules;
 using Anneal.Schedules.Text;
 using Anneal.Training.RateFinding;
 using Finding = Anneal.Training.RateFinding.RateFinding;

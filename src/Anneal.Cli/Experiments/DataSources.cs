@@ -1,5 +1,3 @@
-using Anneal.Cli.Plans;
-using Anneal.Data;
 
 namespace Anneal.Cli.Experiments;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Anneal.Cli.Plans;
-using Anneal.Cli.Terminal;
 using Anneal.Training.RateFinding;
 using Finding = Anneal.Training.RateFinding.RateFinding;
 

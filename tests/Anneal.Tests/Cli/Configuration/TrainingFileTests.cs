@@ -1,4 +1,3 @@
-using Anneal.Cli;
 using Anneal.Cli.Configuration;
 using Anneal.Cli.Plans;
 using Direction = Anneal.Controllers.Direction;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Anneal.Cli;
 using Anneal.Tests.Data;
 
 namespace Anneal.Tests.Cli.Configuration.Yaml;
