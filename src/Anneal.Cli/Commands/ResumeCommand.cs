@@ -25,7 +25,7 @@ internal sealed class ResumeCommand : AnnealCommand
 
     public override int Place => 7;
 
-    public override IReadOnlyList<(string Line, string Does)> Examples => 
+    public override IReadOnlyList<(string Line, string Does)> Examples =>
     [
         ("anneal resume anneal-runs/lenet-1", "finish what Ctrl-C or a power cut left"),
         ("anneal resume latest", "the same for what was begun last"),

@@ -1,4 +1,3 @@
-
 namespace Anneal.Cli.Experiments;
 
 /// <summary>The data that a configuration can name.</summary>

@@ -110,4 +110,19 @@ public class FindRateCommandTests
         Assert.Matches(@"oneCycle\(peak: 0\.\d+, over: rest\)", plan);
         Assert.DoesNotContain("found", plan, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_file_is_swept_as_it_would_be_trained_and_may_train_at_what_is_found()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "square.yaml");
+        Assert.Equal(0, Tool.Run("init", file).Code);
+        Outcome swept = Tool.Run(["find-rate", file, .. _quick[2..], "--schedule", "oneCycle(found, over: rest)"]);
+        Assert.True(swept.Code == 0, swept.Out + swept.Error);
+        Assert.EndsWith(".yaml --schedule \"oneCycle(0.", swept.Out.TrimEnd()[..(swept.Out.TrimEnd().LastIndexOf("0.", StringComparison.Ordinal) + 2)], StringComparison.Ordinal);
+        Outcome trained = Tool.Run("train", file, "--schedule", "mine = constant(found)", "--set", "epochs=2000", "--output", Path.Combine(folder.Path, "run"));
+        Assert.True(trained.Code == 0, trained.Out + trained.Error);
+        Assert.Matches(@"found = 0\.\d+\.", trained.Error);
+        Assert.Matches(@"constant\(0\.\d+\)", File.ReadAllText(Path.Combine(folder.Path, "run/plan.json")));
+    }
 }

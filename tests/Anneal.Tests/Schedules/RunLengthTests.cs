@@ -61,5 +61,5 @@ public class RunLengthTests
     [InlineData("1.5")]
     [InlineData("-3")]
     [InlineData("10%%")]
-    public void What_is_no_length_is_refused(string text) => Assert.Contains("is no length", Assert.Throws<FormatException>(() => _run.StepsOf(text)).Message, StringComparison.Ordinal);
+    public void Text_that_is_no_length_is_refused(string text) => Assert.Contains("is no length", Assert.Throws<FormatException>(() => _run.StepsOf(text)).Message, StringComparison.Ordinal);
 }

@@ -41,7 +41,15 @@ public class CancellationTests
         Trainer rich = Resumable.Rich();
         return new(rich.Network, rich.Optimizer)
         {
-            Threads = 1, Metrics = rich.Metrics, ClipNorm = rich.ClipNorm, ClipValue = rich.ClipValue, Plateau = rich.Plateau, EarlyStopping = rich.EarlyStopping, Average = rich.Average, RefreshBatchNorms = 2, Listeners = listeners,
+            Threads = 1,
+            Metrics = rich.Metrics,
+            ClipNorm = rich.ClipNorm,
+            ClipValue = rich.ClipValue,
+            Plateau = rich.Plateau,
+            EarlyStopping = rich.EarlyStopping,
+            Average = rich.Average,
+            RefreshBatchNorms = 2,
+            Listeners = listeners,
         };
     }
 

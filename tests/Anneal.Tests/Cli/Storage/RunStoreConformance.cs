@@ -16,7 +16,11 @@ public abstract class RunStoreConformance : IDisposable
     /// <summary>The store as another process finds it after this one has died.</summary>
     private protected abstract IRunStore Reopen();
 
-    public virtual void Dispose() => Store.Dispose();
+    public virtual void Dispose()
+    {
+        Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private protected static RunDescription About(int seed = 1, string label = "cosine") => new()
     {

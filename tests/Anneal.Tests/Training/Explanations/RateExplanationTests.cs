@@ -146,7 +146,7 @@ public class RateExplanationTests
         Assert.Contains("so the gradients were multiplied by", why.ToString(), StringComparison.Ordinal);
         Assert.Contains("Guard: it let the update happen: a norm of 0.001", why.ToString(), StringComparison.Ordinal);
         Assert.Contains("at the step before it was", trainer.ExplainRate().ToString(), StringComparison.Ordinal);
-        Assert.Null(trainer.ExplainRate(1).GradientNorm);
+        Assert.Null(TrainerRates.ExplainRate(trainer, 1).GradientNorm);
         RateExplanation told = RateExplanation.At(trainer.Optimizer, 1, new() { Guard = new GuardAct(GuardAction.Skip, double.NaN), ClipValue = 0.5 });
         Assert.Contains("Guard: it skipped the update: a norm of NaN", told.ToString(), StringComparison.Ordinal);
         Assert.Contains("no single gradient beyond ±0.5", told.ToString(), StringComparison.Ordinal);
