@@ -72,7 +72,7 @@ internal sealed class PlanView(TrainingFile file, Setup setup, Entrant entrant, 
         output.Write($"{{\"form\":{Json.Text(file.Form.Name)},\"weights\":{trainer.Network.Parameters.Sum(parameter => (long)parameter.Shape.FlattenedLength)},\"data\":{Json.Text(setup.Data.Origin)},\"updates\":{setup.Length.Total},\"updatesPerEpoch\":{setup.Length.StepsPerEpoch},\"groups\":[{groups}],\"understood\":{List(file.Request.Understood)},\"difference\":{difference},\"unused\":{List(file.Request.Unused)},\"findings\":[{findings}],\"plan\":{Plan.ToJson()}}}\n");
     }
 
-    private string NetworkName() => Plan.Network?.Type ?? trainer.Network.GetType().Name;
+    private string NetworkName() => Plan.Network is null ? trainer.Network.GetType().Name : setup.Experiment.Summary;
 
     private IEnumerable<string> Options()
     {
