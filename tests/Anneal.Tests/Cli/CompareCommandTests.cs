@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Anneal.Cli.Comparisons;
-using Anneal.Cli.Plans;
 using Anneal.Cli.Experiments;
+using Anneal.Cli.Plans;
 using Anneal.Schedules;
 
 namespace Anneal.Tests.Cli;

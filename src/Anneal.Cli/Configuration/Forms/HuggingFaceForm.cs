@@ -14,8 +14,16 @@ internal sealed class HuggingFaceForm : Form
 
     private static readonly Dictionary<string, string> _optimizers = new()
     {
-        ["adamw_torch"] = "adamW", ["adamw_torch_fused"] = "adamW", ["adamw_hf"] = "adamW", ["adamw_torch_xla"] = "adamW", ["adamw_apex_fused"] = "adamW", ["adamw_torch_npu_fused"] = "adamW",
-        ["sgd"] = "sgd", ["adagrad"] = "adagrad", ["rmsprop"] = "rmsProp", ["lion_32bit"] = "lion",
+        ["adamw_torch"] = "adamW",
+        ["adamw_torch_fused"] = "adamW",
+        ["adamw_hf"] = "adamW",
+        ["adamw_torch_xla"] = "adamW",
+        ["adamw_apex_fused"] = "adamW",
+        ["adamw_torch_npu_fused"] = "adamW",
+        ["sgd"] = "sgd",
+        ["adagrad"] = "adagrad",
+        ["rmsprop"] = "rmsProp",
+        ["lion_32bit"] = "lion",
     };
 
     private static readonly string[] _types =

@@ -1,9 +1,9 @@
 using Anneal.Cli.Configuration;
 using Anneal.Cli.Plans;
-using Direction = Anneal.Controllers.Direction;
-using Margin = Anneal.Controllers.Margin;
 using Anneal.Optimizers;
 using Anneal.Tests.Data;
+using Direction = Anneal.Controllers.Direction;
+using Margin = Anneal.Controllers.Margin;
 
 namespace Anneal.Tests.Cli.Configuration;
 

@@ -1,7 +1,7 @@
 using Anneal.Cli;
 using Anneal.Cli.Plans;
-using Anneal.Tests.Data;
 using Anneal.Optimizers;
+using Anneal.Tests.Data;
 
 namespace Anneal.Tests.Cli.Plans;
 

@@ -1,7 +1,7 @@
 using Anneal.Cli.Plans;
 using Anneal.Dialects;
-using Anneal.Schedules;
 using Anneal.Optimizers;
+using Anneal.Schedules;
 
 namespace Anneal.Tests.Cli.Configuration.Forms;
 

@@ -1,9 +1,9 @@
 using Anneal.Cli.Plans;
-using Direction = Anneal.Controllers.Direction;
-using Margin = Anneal.Controllers.Margin;
 using Anneal.Dialects;
 using Anneal.Optimizers;
 using Anneal.Schedules;
+using Direction = Anneal.Controllers.Direction;
+using Margin = Anneal.Controllers.Margin;
 
 namespace Anneal.Tests.Cli.Configuration.Forms;
 
