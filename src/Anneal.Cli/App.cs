@@ -35,7 +35,7 @@ internal static class App
 
     private static ParseResult Parse(string[] args)
     {
-        RootCommand root = new("The learning-rate lab: draw, check and explain schedules before you train with them, compare them on networks with evidence, and race the optimizers that follow them.");
+        RootCommand root = new("The learning-rate lab: draw and check schedules before you train with them, find a rate, train what a file says, compare with evidence, and keep, explain and go on with every run.");
         foreach (AnnealCommand command in Find())
             root.Add(command);
         // Elsewhere these two are paths, and nobody wants them suggested.

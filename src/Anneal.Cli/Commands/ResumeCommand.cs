@@ -7,15 +7,15 @@ using Anneal.Cli.Terminal;
 
 namespace Anneal.Cli.Commands;
 
-/// <summary>Goes on with a comparison that was broken off.</summary>
+/// <summary>Goes on with a training or comparison that was broken off.</summary>
 internal sealed class ResumeCommand : AnnealCommand
 {
-    private readonly Argument<string> _folder = new("folder") { HelpName = "DIR", Description = "The folder that 'anneal compare' wrote, or the number of a run in it, or latest." };
+    private readonly Argument<string> _folder = new("folder") { HelpName = "DIR", Description = "The folder that 'anneal train' or 'anneal compare' wrote, or the number of a run in it, or latest." };
     private readonly Option<string?> _threads = new("--threads") { HelpName = "N", Description = "Runs at a time, one thread each. Default: the processors." };
     private readonly StoreOptions _store;
     private readonly Option<bool> _json = new("--json") { Description = "Write the results as JSON to standard output instead of a table." };
 
-    public ResumeCommand() : base("resume", "Go on with a comparison that was broken off, as if it had never stopped.")
+    public ResumeCommand() : base("resume", "Go on with a training or comparison that was broken off, as if it had never stopped.")
     {
         Add(_folder);
         Add(_threads);
@@ -33,7 +33,7 @@ internal sealed class ResumeCommand : AnnealCommand
 
     public override IReadOnlyList<string> Notes =>
     [
-        "Runs that are over are not trained again; one under way goes on from its last checkpoint, with the same bits as if it had never stopped. A comparison that is over gets its report written anew.",
+        "Runs that are over are not trained again; one under way goes on from its last checkpoint, with the same bits as if it had never stopped. One that is over gets its report written anew.",
         "Exit code: 0; 2 for a folder that cannot be used; 130 when interrupted again.",
     ];
 

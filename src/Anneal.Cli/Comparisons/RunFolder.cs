@@ -33,7 +33,8 @@ internal sealed class RunFolder(string path, TrainingOptions options)
     /// <summary>How the run ended; null while it has not.</summary>
     public RunRecord? Ended()
     {
-        if (!File.Exists(Record))
+        // How it ended says nothing without what it measured: then it is trained again.
+        if (!File.Exists(Record) || !File.Exists(Checkpoint))
             return null;
         try
         {

@@ -67,7 +67,7 @@ internal static class RateCharts
     public static string Figure(double rate) => Found.Rounded(rate);
 
     /// <summary>The lowest and the highest height of the picture.</summary>
-    public static (double Low, double High) Heights(Finding found, bool log)
+    private static (double Low, double High) Heights(Finding found, bool log)
     {
         double[] all = [.. found.Curves.SelectMany(curve => curve.Losses.Where(loss => loss <= curve.Cap).Concat(curve.Smoothed)).Where(loss => double.IsFinite(loss) && (!log || loss > 0))];
         return (all.Min(), all.Max());

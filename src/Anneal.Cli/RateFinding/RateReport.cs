@@ -38,7 +38,8 @@ internal static class RateReport
 
     private static ReportPlot Plot(Finding found, string heading)
     {
-        (double low, double high) = RateCharts.Heights(found, RateCharts.IsFar(found));
+        double[] shown = [.. found.Curves.SelectMany(curve => curve.Smoothed)];
+        (double low, double high) = (shown.Min(), shown.Max());
         return new ReportPlot(heading,
         [
             .. found.Curves.Select((curve, i) => new PlotGroup($"seed {curve.Seed}", i, new PlotCurve("smoothed", curve.Rates, curve.Smoothed))),

@@ -29,6 +29,7 @@ internal static class HelpText
     private static IReadOnlyList<(string, string)> Start =>
     [
         ("anneal compare", "train one network under three schedules, and see what the differences are worth"),
+        ("anneal init anneal.yaml --data houses.csv --target price", "write a configuration for a table of your own; 'anneal train anneal.yaml' trains it"),
         ("anneal plot \"cosine(0.3, 0.01, over: 15).warmedUp(5)\"", "draw a warm-up and a cosine"),
         ("anneal schedules", "everything there is, one line each"),
         ("anneal check \"oneCycle(0.1, over: 1000)\" --steps 1500", "what is probably wrong with it"),

@@ -42,6 +42,17 @@ public sealed class ResumeCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_checkpoint_is_gone_is_trained_again_to_the_same_numbers()
+    {
+        Assert.Equal(0, Tool.Run("compare", "--epochs", "30", "--seeds", "2", "--output", Place("out")).Code);
+        string[] numbers = Numbers(Place("out"));
+        File.Delete(Directory.GetFiles(Place("out"), "checkpoint.safetensors", SearchOption.AllDirectories)[0]);
+        Outcome resumed = Tool.Run("resume", Place("out"));
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Assert.Equal(numbers, Numbers(Place("out")));
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_or_plan_is_refused_by_name()
     {
         Assert.Equal(0, Tool.Run("compare", "--epochs", "30", "--seeds", "1", "--output", Place("out")).Code);
