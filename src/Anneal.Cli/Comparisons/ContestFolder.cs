@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Anneal.Cli.Experiments;
 using Anneal.Cli.Plans;
 using Anneal.Cli.Storage;
@@ -31,29 +32,15 @@ internal sealed class ContestFolder
         try
         {
             Directory.CreateDirectory(folder);
-            // There whole or not at all, whenever the process is killed; and two that start at the same moment never share a folder.
-            string plain = System.IO.Path.Combine(folder, PlanName), draft = $"{plain}.{Guid.NewGuid():N}.tmp";
-            File.WriteAllText(draft, plan.ToJson() + "\n");
-            try
-            {
-                File.Move(draft, plain, overwrite: false);
-            }
-            catch
-            {
-                File.Delete(draft);
-                throw;
-            }
-        }
-        catch (IOException) when (path is null && File.Exists(System.IO.Path.Combine(folder, PlanName)))
-        {
-            return Create(null, plan);
+            if (Claim(folder, plan))
+                return new(folder, plan);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserError($"Cannot write to the folder '{folder}': {exception.Message} Choose another --output.");
         }
 
-        return new(folder, plan);
+        return path is null ? Create(null, plan) : throw new UserError($"Another process has just taken the folder '{folder}': choose another --output.");
     }
 
     /// <summary>The folder of a comparison that was begun.</summary>
@@ -89,6 +76,38 @@ internal sealed class ContestFolder
     }
 
     public string Place(string name) => System.IO.Path.Combine(Path, name);
+
+    // The draft is made here or not at all, so that two that start at the same moment never share a folder; and the plan is there whole or not at all, whenever the process is killed.
+    private static bool Claim(string folder, Plan plan)
+    {
+        string whole = System.IO.Path.Combine(folder, PlanName), draft = whole + ".tmp";
+        FileStream file;
+        try
+        {
+            file = new FileStream(draft, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(draft) || File.Exists(whole))
+        {
+            return false;
+        }
+
+        try
+        {
+            using (file)
+            {
+                if (File.Exists(whole))
+                    return false;
+                file.Write(Encoding.UTF8.GetBytes(plan.ToJson() + "\n"));
+            }
+
+            File.Move(draft, whole);
+            return true;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
 
     // Labels may hold anything; the place makes names that come out alike differ.
     private string Slug(Entrant entrant)
