@@ -22,7 +22,7 @@ public abstract class RunStoreConformance : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static RunDescription About(int seed = 1, string label = "cosine") => new()
+    internal static RunDescription About(int seed = 1, string label = "cosine") => new()
     {
         Kind = PlanKind.Comparison,
         Name = "lenet",

@@ -1,8 +1,7 @@
 using Anneal.Cli;
 using Anneal.Cli.Comparisons;
-using Anneal.Cli.Plans;
 using Anneal.Cli.Storage;
-using Anneal.Controllers;
+using Anneal.Tests.Cli.Storage;
 
 namespace Anneal.Tests.Faults.Files;
 
@@ -22,7 +21,7 @@ public sealed class StoreFile : DamagedFile
         using SqliteRunStore store = SqliteRunStore.Open(path, create: true);
         for (int seed = 1; seed <= 5; seed++)
         {
-            long number = store.Begin(About(seed), new RunDetails("{\"plan\":1}", new RunEnvironment { Tool = "anneal 1", Framework = ".NET", System = "here", Processors = 2, CommandLine = "anneal compare" }, []));
+            long number = store.Begin(RunStoreConformance.About(seed), new RunDetails("{\"plan\":1}", new RunEnvironment { Tool = "anneal 1", Framework = ".NET", System = "here", Processors = 2, CommandLine = "anneal compare" }, []));
             for (int piece = 0; piece < 4; piece++)
             {
                 long[] steps = [.. Enumerable.Range(1 + (piece * 50), 50).Select(step => (long)step)];
@@ -50,23 +49,4 @@ public sealed class StoreFile : DamagedFile
     public override bool Refuses(Exception exception) => exception is StoreException or UserError;
 
     private static string Text(MetricSeries series) => $"{string.Join(' ', series.Steps)} {string.Join(' ', series.Values)}";
-
-    private static RunDescription About(int seed) => new()
-    {
-        Kind = PlanKind.Comparison,
-        Name = "lenet",
-        Group = "/runs/lenet-1",
-        Experiment = "lenet",
-        Label = "cosine",
-        Schedule = "cosine(0.3, 0, over: rest)",
-        Optimizer = "sgd()",
-        Seed = seed,
-        Epochs = 3,
-        Batch = 32,
-        Folder = $"/runs/lenet-1/runs/1-cosine-seed{seed}",
-        Checkpoint = $"/runs/lenet-1/runs/1-cosine-seed{seed}/checkpoint.safetensors",
-        Metric = "validation_accuracy",
-        Direction = Direction.Maximize,
-        Started = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123),
-    };
 }

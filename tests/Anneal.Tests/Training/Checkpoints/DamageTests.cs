@@ -27,7 +27,7 @@ public sealed class DamageTests : IDisposable
         Random random = new(seed);
         for (int round = 0; round < 600; round++)
         {
-            byte[] damaged = Damaged(whole, header, random);
+            byte[] damaged = Faults.Damage.Of(whole, header, random);
             if (damaged.AsSpan().SequenceEqual(whole))
                 continue;
             File.WriteAllBytes(_path, damaged);
@@ -39,36 +39,5 @@ public sealed class DamageTests : IDisposable
         File.WriteAllBytes(_path, whole);
         other.Restore(_path);
         Assert.Null(ResumeCheck.Difference(trainer, other));
-    }
-
-    private static byte[] Damaged(byte[] whole, int header, Random random)
-    {
-        byte[] copy = [.. whole];
-        // Half of the time in the header, which is the smaller part but has more to go wrong.
-        int at = random.Next(2) == 0 ? random.Next(header) : random.Next(whole.Length);
-        int length = random.Next(1, 1 + Math.Min(64, whole.Length - at));
-        switch (random.Next(8))
-        {
-            case 0:
-                return copy[..random.Next(whole.Length)];
-            case 1:
-                return [.. copy[..(at + length)], .. copy[at..]];
-            case 2:
-                return [.. copy[..at], .. copy[(at + length)..]];
-            case 3:
-                random.NextBytes(copy.AsSpan(at, length));
-                return copy;
-            case 4:
-                copy.AsSpan(at, length).Clear();
-                return copy;
-            case 5:
-                // A sector of another place, as a broken file system leaves it.
-                int from = random.Next(whole.Length - length);
-                whole.AsSpan(from, length).CopyTo(copy.AsSpan(at));
-                return copy;
-            default:
-                copy[at] ^= (byte)(1 << random.Next(8));
-                return copy;
-        }
     }
 }
